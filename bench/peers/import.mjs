@@ -1,0 +1,25 @@
+// Resolves the peers: a module's imports are looked up beside the module, and the peers are installed here.
+
+import { readFileSync } from 'node:fs';
+
+/**
+ * @param {string} name Name of an installed peer, with or without a path inside of it.
+ * @returns {Promise<any>} Its namespace.
+ */
+export async function peer(name) {
+  try {
+    return await import(name);
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new Error(`${name} is not installed: run \`npm ci\` in bench/peers (${error.message})`);
+  }
+}
+
+/** @param {string} path A folder or file under node_modules. */
+export const peerFolder = (path) => new URL(`./node_modules/${path}`, import.meta.url);
+
+/** @returns {Record<string, string>} The pinned versions. */
+export function peerVersions() {
+  const manifest = readFileSync(new URL('./package.json', import.meta.url), 'utf8');
+  return JSON.parse(manifest).dependencies;
+}

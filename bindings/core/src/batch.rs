@@ -1,0 +1,216 @@
+//! Runs all items of a batch and keeps one record per item, so that a bad item never costs its neighbours.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::{Code, Error, Frame, Operation, Output, Row, ops};
+
+/// What became of one item. `repr(C)` because JavaScript reads it from wasm memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct Record {
+    /// 0, or the number of the error's [`Code`].
+    pub status: u32,
+    /// Start of the item's bytes in [`Results::bytes`]; for an error, of its message.
+    pub bytes_at: usize,
+    /// Length of the item's bytes.
+    pub bytes_len: usize,
+    /// Start of the item's numbers in [`Results::numbers`].
+    /// For an error they are two: the offset in the input and 1 where the message starts with a limit's name.
+    pub numbers_at: usize,
+    /// Count of the item's numbers.
+    pub numbers_len: usize,
+}
+
+/// The results of a batch: one buffer of bytes, one of numbers, a record per item.
+#[derive(Debug, Default)]
+pub struct Results {
+    /// One record per item, in order.
+    pub records: Vec<Record>,
+    /// Bytes of all items.
+    pub bytes: Vec<u8>,
+    /// Numbers of all items.
+    pub numbers: Vec<f64>,
+}
+
+/// A result buffer larger than this is given back between calls instead of being kept for the next.
+const KEEP_BYTES: usize = 1 << 20;
+
+thread_local! {
+    static COMPLETED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// How many items of the running batch are done. After a trap this names the guilty item.
+pub fn completed() -> u32 {
+    COMPLETED.get()
+}
+
+impl Results {
+    /// Makes the buffers empty for the next batch, keeping small ones.
+    pub fn reset(&mut self) {
+        self.records.clear();
+        self.numbers.clear();
+        self.bytes.clear();
+        if self.bytes.capacity() > KEEP_BYTES {
+            self.bytes = Vec::new();
+        }
+    }
+
+    fn item<O: Operation>(&mut self, input: &[u8], options: &O::Options<'_>) {
+        let (bytes_at, numbers_at) = (self.bytes.len(), self.numbers.len());
+        let mut output = Output { bytes: &mut self.bytes, numbers: &mut self.numbers };
+        // Catches in native builds; in wasm a panic ends the instance and the wrapper makes a new one.
+        let caught = catch_unwind(AssertUnwindSafe(|| O::run(input, options, &mut output)));
+        let status = match caught.unwrap_or_else(|payload| Err(panic_error(payload.as_ref()))) {
+            Ok(()) => 0,
+            Err(error) => {
+                self.bytes.truncate(bytes_at);
+                self.numbers.truncate(numbers_at);
+                self.write_error(&error);
+                error.code as u32
+            }
+        };
+        self.records.push(Record {
+            status,
+            bytes_at,
+            bytes_len: self.bytes.len() - bytes_at,
+            numbers_at,
+            numbers_len: self.numbers.len() - numbers_at,
+        });
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "offsets stay far below 2^53")]
+    fn write_error(&mut self, error: &Error) {
+        self.numbers.push(error.offset.map_or(f64::NAN, |offset| offset as f64));
+        self.numbers.push(f64::from(u8::from(error.limit.is_some())));
+        if let Some(limit) = error.limit {
+            self.bytes.extend_from_slice(limit.as_bytes());
+            self.bytes.push(b' ');
+        }
+        self.bytes.extend_from_slice(error.message.as_bytes());
+    }
+
+    /// Records a failure that concerns every item of the batch.
+    pub fn fail_all(&mut self, error: &Error, count: usize) {
+        self.reset();
+        self.write_error(error);
+        let record = Record {
+            status: error.code as u32,
+            bytes_len: self.bytes.len(),
+            numbers_len: self.numbers.len(),
+            ..Record::default()
+        };
+        self.records.resize(count.max(1), record);
+    }
+
+    #[cfg(feature = "parallel")]
+    fn append(&mut self, part: &Self) {
+        let (bytes_at, numbers_at) = (self.bytes.len(), self.numbers.len());
+        self.bytes.extend_from_slice(&part.bytes);
+        self.numbers.extend_from_slice(&part.numbers);
+        self.records.extend(part.records.iter().map(|record| Record {
+            bytes_at: record.bytes_at + bytes_at,
+            numbers_at: record.numbers_at + numbers_at,
+            ..*record
+        }));
+    }
+}
+
+fn panic_error(payload: &(dyn std::any::Any + Send)) -> Error {
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    Error::new(Code::Internal, format!("panicked: {}", text.unwrap_or("without a message")))
+}
+
+/// Runs a frame. Afterwards `results` has one record per item.
+pub fn run(frame: &Frame<'_>, results: &mut Results) {
+    results.reset();
+    match ops::find(frame.op) {
+        Some(operation) => operation(frame, results),
+        None => {
+            let error = Error::new(Code::Unavailable, "this build has no such operation");
+            results.fail_all(&error, frame.items.len());
+        }
+    }
+}
+
+/// Runs every item with one operation: what the table of operations points to.
+pub(crate) fn run_all<O: Operation>(frame: &Frame<'_>, results: &mut Results) {
+    let options = match O::options(Row { cells: &frame.cells, blob: frame.blob }) {
+        Ok(options) => options,
+        Err(error) => return results.fail_all(&error, frame.items.len()),
+    };
+    #[cfg(feature = "parallel")]
+    if frame.items.len() > 1 {
+        return run_parallel::<O>(frame, &options, results);
+    }
+    for (done, item) in frame.items.iter().enumerate() {
+        COMPLETED.set(done as u32);
+        results.item::<O>(item, &options);
+    }
+    COMPLETED.set(frame.items.len() as u32);
+}
+
+#[cfg(feature = "parallel")]
+fn run_parallel<O: Operation>(frame: &Frame<'_>, options: &O::Options<'_>, results: &mut Results) {
+    use rayon::prelude::*;
+
+    // Several parts per thread level out items of different cost; few enough that joining them costs nothing.
+    let per_part = frame.items.len().div_ceil(rayon::current_num_threads() * 4).max(1);
+    let parts: Vec<Results> = frame
+        .items
+        .par_chunks(per_part)
+        .map(|items| {
+            let mut part = Results::default();
+            items.iter().for_each(|item| part.item::<O>(item, options));
+            part
+        })
+        .collect();
+    parts.iter().for_each(|part| results.append(part));
+}
+
+#[cfg(all(test, feature = "selftest"))]
+mod tests {
+    use super::*;
+    use crate::ops::selftest::{Echo, Fail};
+
+    fn frame<'a>(op: u32, cells: &[f64], items: &[&'a [u8]]) -> Frame<'a> {
+        Frame { op, cells: cells.to_vec(), blob: &[], items: items.to_vec() }
+    }
+
+    #[test]
+    fn results_stand_in_the_order_of_the_items() {
+        let mut results = Results::default();
+        run(&frame(Echo::ID, &[], &[b"one", b"", b"three"]), &mut results);
+        let texts: Vec<_> = results
+            .records
+            .iter()
+            .map(|record| &results.bytes[record.bytes_at..record.bytes_at + record.bytes_len])
+            .collect();
+        assert_eq!(texts, [&b"one"[..], b"", b"three"]);
+        assert!(results.records.iter().all(|record| record.status == 0));
+    }
+
+    #[test]
+    fn a_panic_is_the_error_of_its_item_alone() {
+        let mut results = Results::default();
+        run(&frame(Fail::ID, &[], &[b"", b"panic", b""]), &mut results);
+        let status: Vec<_> = results.records.iter().map(|record| record.status).collect();
+        assert_eq!(status, [0, Code::Internal as u32, 0]);
+        let record = results.records[1];
+        let text = &results.bytes[record.bytes_at..record.bytes_at + record.bytes_len];
+        assert!(String::from_utf8_lossy(text).contains("forced panic"));
+    }
+
+    #[test]
+    fn an_unknown_operation_and_a_bad_option_fail_every_item() {
+        let mut results = Results::default();
+        run(&frame(0xdead, &[], &[b"a", b"b"]), &mut results);
+        assert_eq!(results.records.len(), 2);
+        assert_eq!(results.records[1].status, Code::Unavailable as u32);
+        run(&frame(Echo::ID, &[-1.0], &[b"a", b"b"]), &mut results);
+        assert_eq!(results.records[1].status, Code::InvalidArgument as u32);
+    }
+}

@@ -1,0 +1,21 @@
+//! The narrow waist between the kernels and JavaScript.
+//!
+//! Every operation is one [`Operation`]: a number, a name, a row of options and a function from bytes to bytes and
+//! numbers. The shells in `bindings/wasm` and `bindings/napi` know none of them by name: they hand a [`Frame`] to
+//! [`run`] and give back [`Results`]. Names, documentation, defaults, ranges and units of options, and the list of
+//! error codes, are declared here once; `cargo xtask codegen` writes the TypeScript from them.
+//!
+//! Adding an operation touches one file in `src/ops/` and one line of the table in `src/ops/mod.rs`.
+
+mod batch;
+mod error;
+mod frame;
+mod operation;
+pub mod ops;
+mod options;
+
+pub use batch::{Record, Results, completed, run};
+pub use error::{Code, Error};
+pub use frame::Frame;
+pub use operation::{Operation, Output};
+pub use options::{Kind, OptionSpec, Row};

@@ -1,0 +1,41 @@
+//! What an operation is.
+
+use crate::{Error, Row};
+
+/// Where an operation puts its result: bytes and numbers are appended, never replaced, because a batch collects all
+/// of its items in one buffer that crosses the boundary once.
+#[derive(Debug)]
+pub struct Output<'a> {
+    /// Bytes of the result.
+    pub bytes: &'a mut Vec<u8>,
+    /// Numbers of the result: dimensions, counts, offsets.
+    pub numbers: &'a mut Vec<f64>,
+}
+
+/// One operation of a kernel, as JavaScript sees it.
+pub trait Operation {
+    /// Number on the wire: family in the high byte, an explicit constant because positions in a table shift between
+    /// builds with different features.
+    const ID: u32;
+    /// Name in JavaScript.
+    const NAME: &'static str;
+    /// The declared options.
+    const OPTIONS: &'static [crate::OptionSpec];
+    /// True where one large input is worth spreading over threads.
+    const PARALLEL: bool = false;
+    /// The options, read from a row.
+    type Options<'a>: Sync;
+
+    /// Reads and checks the options, once for a whole batch.
+    ///
+    /// # Errors
+    /// `ERR_INVALID_ARGUMENT`, naming the option.
+    fn options(row: Row<'_>) -> Result<Self::Options<'_>, Error>;
+
+    /// Turns one input into one result.
+    ///
+    /// # Errors
+    /// Whatever the kernel reports, under a code of the closed list.
+    fn run(input: &[u8], options: &Self::Options<'_>, output: &mut Output<'_>)
+    -> Result<(), Error>;
+}

@@ -1,0 +1,112 @@
+//! The table of operations: one file per family, one line per operation.
+
+#[cfg(feature = "hash")]
+pub mod hash;
+#[cfg(feature = "image")]
+pub mod image;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+#[cfg(feature = "selftest")]
+pub mod selftest;
+#[cfg(feature = "zstd")]
+pub mod zstd;
+
+use crate::{Frame, OptionSpec, Results, batch};
+
+/// Runs a whole frame with one operation.
+pub type RunAll = fn(&Frame<'_>, &mut Results);
+
+/// What `xtask codegen` needs to know of an operation.
+#[derive(Debug)]
+pub struct Description {
+    /// Family: import path and wasm module.
+    pub family: &'static str,
+    /// Name in JavaScript.
+    pub name: &'static str,
+    /// Number on the wire.
+    pub id: u32,
+    /// True where one large input is worth spreading over threads.
+    pub parallel: bool,
+    /// The declared options.
+    pub options: &'static [OptionSpec],
+}
+
+macro_rules! operations {
+    ($($feature:literal: $($operation:path),+;)+) => {
+        /// Finds an operation of this build by its number.
+        pub fn find(id: u32) -> Option<RunAll> {
+            $($(#[cfg(feature = $feature)]
+            if id == <$operation as crate::Operation>::ID {
+                return Some(batch::run_all::<$operation>);
+            })+)+
+            None
+        }
+
+        /// Describes every operation of this build, family by family.
+        pub fn describe() -> Vec<Description> {
+            vec![$($(#[cfg(feature = $feature)] Description {
+                family: $feature,
+                name: <$operation as crate::Operation>::NAME,
+                id: <$operation as crate::Operation>::ID,
+                parallel: <$operation as crate::Operation>::PARALLEL,
+                options: <$operation as crate::Operation>::OPTIONS,
+            },)+)+]
+        }
+    };
+}
+
+operations! {
+    "zstd": zstd::Compress, zstd::Decompress;
+    "hash": hash::Blake3;
+    "image": image::Thumbnail, image::ReadMetadata;
+    "pdf": pdf::ExtractText, pdf::ReadInfo;
+    "selftest": selftest::Echo, selftest::Fail;
+}
+
+/// Implements the parts of [`crate::Operation`] that are the same everywhere.
+macro_rules! operation {
+    ($id:literal, $name:literal, $options:ident) => {
+        const ID: u32 = $id;
+        const NAME: &'static str = $name;
+        const OPTIONS: &'static [crate::OptionSpec] = $options::SPECS;
+        type Options<'a> = $options<'a>;
+
+        fn options(row: crate::Row<'_>) -> Result<Self::Options<'_>, crate::Error> {
+            $options::read(row)
+        }
+    };
+}
+pub(crate) use operation;
+
+/// `maxOutputBytes` of every operation whose output can outgrow its input: 256 MiB unless told.
+#[allow(dead_code, reason = "not every build has a family that needs it")]
+pub(crate) const MAX_OUTPUT_BYTES: i64 = 256 << 20;
+/// The largest size that an option can name: JavaScript's largest exact integer.
+#[allow(dead_code, reason = "not every build has a family that needs it")]
+pub(crate) const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_are_unique() {
+        let all = describe();
+        let ids: HashSet<_> = all.iter().map(|operation| operation.id).collect();
+        let names: HashSet<_> =
+            all.iter().map(|operation| (operation.family, operation.name)).collect();
+        assert_eq!((ids.len(), names.len()), (all.len(), all.len()));
+        assert!(all.iter().all(|operation| find(operation.id).is_some()));
+    }
+
+    #[test]
+    fn every_option_is_documented() {
+        for operation in describe() {
+            for option in operation.options {
+                assert!(option.doc.len() > 10, "{}.{}", operation.name, option.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Options cross the boundary as a row of numbers, one cell per option in the order of declaration; NaN means "not
+//! given". Bytes and text put their length into the cell and their contents, one after another, into the row's blob.
+//! serde_json or serde-wasm-bindgen would cost 23-34 KB brotli in every module, the row costs 1 KB.
+
+use crate::{Code, Error};
+
+/// The options of one call as they crossed the boundary.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// One number per option, NaN where it was not given. Missing cells at the end count as not given.
+    pub cells: &'a [f64],
+    /// The contents of the options that are bytes or text, one after another.
+    pub blob: &'a [u8],
+}
+
+/// What an option is, with its default, range and unit. `xtask codegen` writes TypeScript from it.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A whole number.
+    Integer {
+        /// Value when not given.
+        default: i64,
+        /// Smallest value accepted.
+        min: i64,
+        /// Largest value accepted.
+        max: i64,
+        /// Unit, for the documentation.
+        unit: &'static str,
+    },
+    /// True or false.
+    Boolean {
+        /// Value when not given.
+        default: bool,
+    },
+    /// One name of a list; crosses as its position.
+    Choice {
+        /// Position of the default.
+        default: usize,
+        /// The names, in order.
+        names: &'static [&'static str],
+    },
+    /// Bytes; none when not given.
+    Bytes {
+        /// Fewest bytes accepted.
+        min: usize,
+        /// Most bytes accepted.
+        max: usize,
+    },
+    /// Text as UTF-8; none when not given.
+    Text {
+        /// Most bytes accepted.
+        max: usize,
+    },
+}
+
+/// One declared option.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionSpec {
+    /// Name in Rust's spelling; JavaScript's is the same in camelCase.
+    pub name: &'static str,
+    /// Documentation.
+    pub doc: &'static str,
+    /// Type, default, range.
+    pub kind: Kind,
+}
+
+/// Reads a row cell by cell, in the order of declaration.
+pub(crate) struct Reader<'a> {
+    row: Row<'a>,
+    cell: usize,
+    blob_at: usize,
+}
+
+#[allow(dead_code, reason = "not every build has options of every kind")]
+impl<'a> Reader<'a> {
+    pub(crate) fn new(row: Row<'a>) -> Self {
+        Self { row, cell: 0, blob_at: 0 }
+    }
+
+    fn next(&mut self) -> Option<f64> {
+        let value = self.row.cells.get(self.cell).copied().filter(|value| !value.is_nan());
+        self.cell += 1;
+        value
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "ranges stay within 2^53")]
+    pub(crate) fn integer(
+        &mut self,
+        name: &str,
+        default: i64,
+        min: i64,
+        max: i64,
+    ) -> Result<i64, Error> {
+        match self.next() {
+            None => Ok(default),
+            Some(value) if value >= min as f64 && value <= max as f64 && value.fract() == 0.0 => {
+                Ok(value as i64)
+            }
+            Some(_) => Err(invalid(name, "is not a whole number within its range")),
+        }
+    }
+
+    pub(crate) fn boolean(&mut self, name: &str, default: bool) -> Result<bool, Error> {
+        self.integer(name, i64::from(default), 0, 1).map(|value| value == 1)
+    }
+
+    #[expect(clippy::cast_possible_wrap, reason = "lists of names are short")]
+    #[expect(clippy::cast_sign_loss, reason = "the range starts at 0")]
+    pub(crate) fn choice(
+        &mut self,
+        name: &str,
+        default: usize,
+        count: usize,
+    ) -> Result<usize, Error> {
+        self.integer(name, default as i64, 0, count as i64 - 1).map(|value| value as usize)
+    }
+
+    #[expect(clippy::cast_sign_loss, reason = "the range starts at 0")]
+    pub(crate) fn bytes(
+        &mut self,
+        name: &str,
+        min: usize,
+        max: usize,
+    ) -> Result<Option<&'a [u8]>, Error> {
+        let Some(length) = self.next() else { return Ok(None) };
+        let length = length as usize;
+        let end = self.blob_at.saturating_add(length);
+        match self.row.blob.get(self.blob_at..end) {
+            Some(bytes) if (min..=max).contains(&length) => {
+                self.blob_at = end;
+                Ok(Some(bytes))
+            }
+            _ => Err(invalid(name, "has a length outside its range")),
+        }
+    }
+
+    pub(crate) fn text(&mut self, name: &str, max: usize) -> Result<Option<&'a str>, Error> {
+        match self.bytes(name, 0, max)? {
+            None => Ok(None),
+            Some(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Ok(Some(text)),
+                Err(_) => Err(invalid(name, "is not UTF-8")),
+            },
+        }
+    }
+}
+
+fn invalid(name: &str, what: &str) -> Error {
+    Error::new(Code::InvalidArgument, format!("option {name} {what}"))
+}
+
+/// Declares the options of an operation: struct, reader and table in one place.
+///
+/// ```text
+/// options! {
+///     /// Options of `zstd.decompress`.
+///     pub struct DecompressOptions {
+///         /// Largest output accepted.
+///         max_output_bytes: integer(default = 1024, min = 0, max = 4096, unit = "bytes"),
+///         /// Key of the keyed mode.
+///         key: bytes(min = 32, max = 32),
+///         /// Name space.
+///         context: text(max = 4096),
+///         /// Compare the stored checksum.
+///         verify: boolean(default = true),
+///         /// Format of the result.
+///         format: choice(default = 0, names = ["jpeg", "png"]),
+///     }
+/// }
+/// ```
+macro_rules! options {
+    ($(#[$meta:meta])* pub struct $name:ident {
+        $($(#[doc = $doc:literal])+ $field:ident: $kind:ident($($key:ident = $value:expr),*)),* $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name<'a> {
+            $($(#[doc = $doc])+ pub $field: options!(@type $kind),)*
+            lifetime: std::marker::PhantomData<&'a ()>,
+        }
+
+        impl<'a> $name<'a> {
+            /// The declared options, in the order of the row's cells.
+            pub const SPECS: &'static [$crate::OptionSpec] = &[$($crate::OptionSpec {
+                name: stringify!($field),
+                doc: concat!($($doc, "\n"),+),
+                kind: options!(@spec $kind($($key = $value),*)),
+            }),*];
+
+            /// Reads and checks a row.
+            ///
+            /// # Errors
+            /// `ERR_INVALID_ARGUMENT`, naming the option that lies outside its range.
+            #[allow(unused_mut, unused_variables, reason = "an operation may have no options")]
+            pub fn read(row: $crate::Row<'a>) -> Result<Self, $crate::Error> {
+                let mut reader = $crate::options::Reader::new(row);
+                Ok(Self {
+                    $($field: options!(@read reader, stringify!($field), $kind($($key = $value),*)),)*
+                    lifetime: std::marker::PhantomData,
+                })
+            }
+        }
+    };
+    (@type integer) => { i64 };
+    (@type boolean) => { bool };
+    (@type choice) => { usize };
+    (@type bytes) => { Option<&'a [u8]> };
+    (@type text) => { Option<&'a str> };
+
+    (@spec integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
+        $crate::Kind::Integer { default: $default, min: $min, max: $max, unit: $unit }
+    };
+    (@spec boolean(default = $default:expr)) => { $crate::Kind::Boolean { default: $default } };
+    (@spec choice(default = $default:expr, names = $names:expr)) => {
+        $crate::Kind::Choice { default: $default, names: &$names }
+    };
+    (@spec bytes(min = $min:expr, max = $max:expr)) => { $crate::Kind::Bytes { min: $min, max: $max } };
+    (@spec text(max = $max:expr)) => { $crate::Kind::Text { max: $max } };
+
+    (@read $r:ident, $n:expr, integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
+        $r.integer($n, $default, $min, $max)?
+    };
+    (@read $r:ident, $n:expr, boolean(default = $default:expr)) => { $r.boolean($n, $default)? };
+    (@read $r:ident, $n:expr, choice(default = $default:expr, names = $names:expr)) => {
+        $r.choice($n, $default, $names.len())?
+    };
+    (@read $r:ident, $n:expr, bytes(min = $min:expr, max = $max:expr)) => { $r.bytes($n, $min, $max)? };
+    (@read $r:ident, $n:expr, text(max = $max:expr)) => { $r.text($n, $max)? };
+}
+pub(crate) use options;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    options! {
+        /// Options for the tests below.
+        pub struct Sample {
+            /// A level.
+            level: integer(default = 3, min = -7, max = 22, unit = "level"),
+            /// A key.
+            key: bytes(min = 2, max = 4),
+            /// A name.
+            name: text(max = 8),
+            /// A flag.
+            flag: boolean(default = true),
+            /// A format.
+            format: choice(default = 1, names = ["jpeg", "png"]),
+        }
+    }
+
+    fn read<'a>(cells: &'a [f64], blob: &'a [u8]) -> Result<Sample<'a>, Error> {
+        Sample::read(Row { cells, blob })
+    }
+
+    #[test]
+    fn absent_cells_take_their_defaults() {
+        for cells in [&[][..], &[f64::NAN; 5][..]] {
+            let options = read(cells, &[]).unwrap();
+            assert_eq!((options.level, options.flag, options.format), (3, true, 1));
+            assert_eq!((options.key, options.name), (None, None));
+        }
+    }
+
+    #[test]
+    fn contents_come_from_the_blob_in_order() {
+        let options = read(&[-7.0, 3.0, 2.0, 0.0, 0.0], b"keyhi").unwrap();
+        assert_eq!((options.level, options.flag, options.format), (-7, false, 0));
+        assert_eq!((options.key, options.name), (Some(&b"key"[..]), Some("hi")));
+    }
+
+    #[test]
+    fn each_value_outside_its_range_names_the_option() {
+        let nan = f64::NAN;
+        for (cells, blob, name) in [
+            (&[23.0][..], &b""[..], "level"),
+            (&[0.5], b"", "level"),
+            (&[f64::INFINITY], b"", "level"),
+            (&[nan, 1.0], b"k", "key"),
+            (&[nan, 3.0], b"k", "key"),
+            (&[nan, -1.0], b"k", "key"),
+            (&[nan, nan, 1.0], b"\xff", "name"),
+            (&[nan, nan, nan, 2.0], b"", "flag"),
+            (&[nan, nan, nan, nan, 2.0], b"", "format"),
+        ] {
+            let error = read(cells, blob).unwrap_err();
+            assert_eq!(error.code, Code::InvalidArgument);
+            assert!(error.message.contains(name), "{} should name {name}", error.message);
+        }
+    }
+}

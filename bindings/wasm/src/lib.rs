@@ -1,0 +1,21 @@
+//! The wasm shell: hands frames from JavaScript to `bytemill-core` and shows it the results.
+//!
+//! A single-threaded module imports nothing, so that any runtime can instantiate it without glue, and exports:
+//!
+//! | export | meaning |
+//! |---|---|
+//! | `reserve(len)` | address of an arena of `len` bytes for the next frame; 0 when memory is short |
+//! | `run()` | runs the frame in the arena |
+//! | `results()` | address of six u32: records, their count, bytes, their length, numbers, their count |
+//! | `completed()` | items done; after a trap it names the guilty one |
+//! | `panic_text()` | address of u32 kind, u32 length and the text of the last panic or failed allocation |
+//!
+//! The threaded twin exports jobs instead ([`mod@threads`]), because a call there must not block its caller.
+
+mod memory;
+mod panic;
+#[cfg(not(feature = "threads"))]
+mod single;
+#[cfg(feature = "threads")]
+pub mod threads;
+mod view;

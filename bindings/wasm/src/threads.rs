@@ -1,0 +1,92 @@
+//! Exports of the threaded twin: jobs that are submitted and announced, never waited for.
+//!
+//! JavaScript calls `job_reserve`, writes a frame at the address that it got, calls `job_submit` and returns to its
+//! event loop. The rayon thread that finishes the job calls the imported `notify`, which posts a message; JavaScript
+//! then reads `job_results` and calls `job_release`.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytemill_core::{Frame, Results};
+use wasm_bindgen::prelude::wasm_bindgen;
+pub use wasm_bindgen_rayon::init_thread_pool;
+
+use crate::view::{View, resize};
+
+#[wasm_bindgen(raw_module = "bytemill:notify")]
+extern "C" {
+    /// Posts "job done" from whichever thread finished it.
+    fn notify(job: u32);
+    /// Posts "job panicked" from the thread that is about to trap.
+    #[wasm_bindgen(js_name = notifyPanic)]
+    fn post_panic(job: u32);
+}
+
+thread_local! {
+    static CURRENT: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Called by the panic hook: names the job that this thread was working for.
+pub(crate) fn notify_panic() {
+    post_panic(CURRENT.get());
+}
+
+#[derive(Default)]
+struct Job {
+    arena: Vec<u8>,
+    results: Results,
+    view: View,
+}
+
+static JOBS: Mutex<BTreeMap<u32, Arc<Mutex<Job>>>> = Mutex::new(BTreeMap::new());
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn find(id: u32) -> Option<Arc<Mutex<Job>>> {
+    lock(&JOBS).get(&id).cloned()
+}
+
+#[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
+#[unsafe(no_mangle)]
+extern "C" fn job_reserve(id: u32, len: usize) -> *mut u8 {
+    crate::panic::install();
+    let mut job = Job::default();
+    if !resize(&mut job.arena, len) {
+        return std::ptr::null_mut();
+    }
+    let address = job.arena.as_mut_ptr();
+    lock(&JOBS).insert(id, Arc::new(Mutex::new(job)));
+    address
+}
+
+#[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
+#[unsafe(no_mangle)]
+extern "C" fn job_submit(id: u32) {
+    rayon::spawn(move || {
+        CURRENT.set(id);
+        if let Some(job) = find(id) {
+            let Job { arena, results, view } = &mut *lock(&job);
+            match Frame::parse(arena) {
+                Ok(frame) => bytemill_core::run(&frame, results),
+                Err(error) => results.fail_all(&error, 1),
+            }
+            *view = View::of(results);
+        }
+        notify(id);
+    });
+}
+
+#[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
+#[unsafe(no_mangle)]
+extern "C" fn job_results(id: u32) -> *const usize {
+    find(id).map_or(std::ptr::null(), |job| lock(&job).view.as_ptr())
+}
+
+#[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
+#[unsafe(no_mangle)]
+extern "C" fn job_release(id: u32) {
+    lock(&JOBS).remove(&id);
+}

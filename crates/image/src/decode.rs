@@ -1,0 +1,108 @@
+//! From files to pixels, within limits.
+
+use std::io::{Cursor, ErrorKind};
+
+use image::codecs::{jpeg::JpegDecoder, png::PngDecoder};
+use image::error::ImageError as CodecError;
+use image::{ColorType, ImageDecoder};
+
+use crate::header::Header;
+use crate::pixels::{Pixels, zeroed};
+use crate::{Format, ImageError, Size};
+
+/// What a PNG decoder may take for chunks beside the image: text, profiles.
+const CHUNK_BYTES: u64 = 16 << 20;
+
+pub(crate) fn decode(input: &[u8], header: &Header) -> Result<Pixels, ImageError> {
+    if header.truncated {
+        return Err(ImageError::Truncated);
+    }
+    let metadata = &header.metadata;
+    let mut limits = image::Limits::no_limits();
+    limits.max_image_width = Some(metadata.width);
+    limits.max_image_height = Some(metadata.height);
+    let pixels = u64::from(metadata.width) * u64::from(metadata.height);
+    limits.max_alloc = Some(pixels * 8 + header.decoder_bytes + CHUNK_BYTES);
+    // The decoder aborts where the allocator refuses, so ask first.
+    drop(probe(header.decoder_bytes)?);
+    match metadata.format {
+        Format::Jpeg => {
+            let mut decoder = JpegDecoder::new(Cursor::new(input)).map_err(|e| failed(&e))?;
+            decoder.set_limits(limits).map_err(|e| failed(&e))?;
+            read(decoder)
+        }
+        Format::Png => {
+            let decoder =
+                PngDecoder::with_limits(Cursor::new(input), limits).map_err(|e| failed(&e))?;
+            read(decoder)
+        }
+    }
+}
+
+fn probe(bytes: u64) -> Result<Vec<u8>, ImageError> {
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    let mut probe = Vec::new();
+    probe.try_reserve_exact(bytes).map_err(|_| ImageError::OutOfMemory { bytes })?;
+    Ok(probe)
+}
+
+fn read(decoder: impl ImageDecoder) -> Result<Pixels, ImageError> {
+    let (width, height) = decoder.dimensions();
+    let colour = decoder.color_type();
+    let mut data = zeroed(decoder.total_bytes())?;
+    decoder.read_image(&mut data).map_err(|e| failed(&e))?;
+    if matches!(colour, ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16) {
+        narrow(&mut data);
+    }
+    let (channels, grey) = match colour {
+        ColorType::L8 | ColorType::L16 => {
+            data = widen(&data, |[grey]: [u8; 1]| [grey, grey, grey])?;
+            (3, true)
+        }
+        ColorType::La8 | ColorType::La16 => {
+            data = widen(&data, |[grey, alpha]| [grey, grey, grey, alpha])?;
+            (4, true)
+        }
+        ColorType::Rgb8 | ColorType::Rgb16 => (3, false),
+        ColorType::Rgba8 | ColorType::Rgba16 => (4, false),
+        _ => return Err(ImageError::Internal),
+    };
+    Ok(Pixels { size: Size { width, height }, channels, grey, data })
+}
+
+/// 16-bit samples in native order to the nearest of 8 bits, in place.
+fn narrow(data: &mut Vec<u8>) {
+    let len = data.len() / 2;
+    for i in 0..len {
+        let sample = u32::from(u16::from_ne_bytes([data[2 * i], data[2 * i + 1]]));
+        data[i] = ((sample + 128) / 257) as u8;
+    }
+    data.truncate(len);
+}
+
+fn widen<const N: usize, const M: usize>(
+    data: &[u8],
+    convert: impl Fn([u8; N]) -> [u8; M],
+) -> Result<Vec<u8>, ImageError> {
+    let (pixels, _) = data.as_chunks::<N>();
+    let mut wide = zeroed(pixels.len() as u64 * M as u64)?;
+    for (target, pixel) in wide.as_chunks_mut::<M>().0.iter_mut().zip(pixels) {
+        *target = convert(*pixel);
+    }
+    Ok(wide)
+}
+
+fn failed(error: &CodecError) -> ImageError {
+    match error {
+        CodecError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            ImageError::Truncated
+        }
+        CodecError::Unsupported(_) => {
+            ImageError::Unsupported { feature: "a feature of its format" }
+        }
+        CodecError::Limits(_) => {
+            ImageError::Unsupported { feature: "more than 16 MiB beside the pixels" }
+        }
+        _ => ImageError::Invalid { expected: "image data that decodes" },
+    }
+}

@@ -1,0 +1,110 @@
+//! JPEG markers (ITU-T T.81, annex B) up to the first scan.
+
+use super::{Header, bytes, orientation};
+use crate::{Format, ImageError, Metadata};
+
+/// More scans than this are an attack on the decoder's time; libvips draws the same line.
+const MAX_SCANS: usize = 100;
+
+struct Frame {
+    progressive: bool,
+    width: u32,
+    height: u32,
+    channels: u8,
+}
+
+pub(super) fn parse(input: &[u8]) -> Result<Header, ImageError> {
+    let mut at = 2;
+    let mut frame = None;
+    let mut turned = 1;
+    loop {
+        let [prefix, marker] = bytes(input, at)?;
+        if prefix != 0xFF {
+            return Err(ImageError::Invalid { expected: "a JPEG marker" });
+        }
+        match marker {
+            // A fill byte.
+            0xFF => {
+                at += 1;
+                continue;
+            }
+            // Markers without a segment.
+            0x01 | 0xD0..=0xD8 => {
+                at += 2;
+                continue;
+            }
+            0xD9 => return Err(ImageError::Invalid { expected: "a JPEG frame before its end" }),
+            _ => {}
+        }
+        let len = usize::from(u16::from_be_bytes(bytes(input, at + 2)?));
+        if len < 2 {
+            return Err(ImageError::Invalid { expected: "a JPEG segment of at least 2 bytes" });
+        }
+        let segment = input.get(at + 4..at + 2 + len).ok_or(ImageError::Truncated)?;
+        at += 2 + len;
+        match marker {
+            0xC4 | 0xC8 | 0xCC => {}
+            0xC0..=0xCF => frame = Some(start_of_frame(marker, segment)?),
+            0xE1 => {
+                if let Some(tiff) = segment.strip_prefix(b"Exif\0\0") {
+                    turned = orientation(tiff);
+                }
+            }
+            0xDA => break,
+            _ => {}
+        }
+    }
+    let frame = frame.ok_or(ImageError::Invalid { expected: "a JPEG frame before its scan" })?;
+    let (pixels, truncated) = scans(&frame, &input[at..])?;
+    let metadata = Metadata {
+        format: Format::Jpeg,
+        width: frame.width,
+        height: frame.height,
+        orientation: turned,
+        channels: frame.channels,
+        has_alpha: false,
+    };
+    let decoder_bytes = if frame.progressive { pixels * 2 * u64::from(frame.channels) } else { 0 };
+    Ok(Header { metadata, decoder_bytes, truncated })
+}
+
+/// B.2.2. Baseline, extended and progressive Huffman frames of 8 bits are what the decoder has.
+fn start_of_frame(marker: u8, segment: &[u8]) -> Result<Frame, ImageError> {
+    match marker {
+        0xC0..=0xC2 => {}
+        0xC3 => return Err(ImageError::Unsupported { feature: "lossless JPEG" }),
+        0xC5..=0xC7 => return Err(ImageError::Unsupported { feature: "hierarchical JPEG" }),
+        _ => return Err(ImageError::Unsupported { feature: "arithmetic coded JPEG" }),
+    }
+    let [precision, h1, h0, w1, w0, channels] = bytes(segment, 0)
+        .map_err(|_| ImageError::Invalid { expected: "a JPEG frame header of 8 bytes" })?;
+    if precision != 8 {
+        return Err(ImageError::Unsupported { feature: "JPEG with other than 8 bits" });
+    }
+    if !matches!(channels, 1 | 3 | 4) {
+        return Err(ImageError::Unsupported { feature: "JPEG with other than 1, 3 or 4 channels" });
+    }
+    let height = u32::from(u16::from_be_bytes([h1, h0]));
+    if height == 0 {
+        return Err(ImageError::Unsupported { feature: "JPEG with its height after the scan" });
+    }
+    let width = u32::from(u16::from_be_bytes([w1, w0]));
+    Ok(Frame { progressive: marker == 0xC2, width, height, channels })
+}
+
+/// Looks at the entropy-coded data from the first scan on. Returns the number of pixels and whether data
+/// is missing: there is no end marker, or less than any encoder could do with. A block takes two bits in
+/// a baseline scan (a DC code, an end of block) and one in the first progressive scan.
+fn scans(frame: &Frame, data: &[u8]) -> Result<(u64, bool), ImageError> {
+    let ended = data.windows(2).rposition(|pair| pair == [0xFF, 0xD9]);
+    let blocks = u64::from(frame.width / 8) * u64::from(frame.height / 8);
+    let bits = if frame.progressive { blocks } else { 2 * blocks };
+    if frame.progressive {
+        let scans = data.windows(2).filter(|pair| *pair == [0xFF, 0xDA]).take(MAX_SCANS).count();
+        if scans == MAX_SCANS {
+            return Err(ImageError::Unsupported { feature: "JPEG with more than 100 scans" });
+        }
+    }
+    let pixels = u64::from(frame.width) * u64::from(frame.height);
+    Ok((pixels, ended.is_none() || bits / 8 > data.len() as u64))
+}

@@ -1,0 +1,94 @@
+//! The pipeline: header, limits, decode, resample, orient, pad, encode.
+
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8x3, U8x4};
+use fast_image_resize::{PixelTrait, ResizeOptions, Resizer};
+
+use crate::geometry::{Plan, plan};
+use crate::pixels::{Pixels, buffer};
+use crate::{Format, ImageError, Limits, Size, ThumbnailOptions, decode, encode, header};
+
+/// Decodes a JPEG or PNG image, scales it with Lanczos3 and encodes it again, appending to `output`.
+/// Returns the size of the result.
+///
+/// Takes time linear in the pixels of the image and of the result, and memory for both. On an error
+/// `output` is as before.
+///
+/// # Errors
+///
+/// Every variant of [`ImageError`]; [`ImageError::TooManyPixels`] before anything is decoded.
+pub fn thumbnail(
+    input: &[u8],
+    options: &ThumbnailOptions,
+    limits: &Limits,
+    output: &mut Vec<u8>,
+) -> Result<Size, ImageError> {
+    if options.format == Format::Jpeg && !(1..=100).contains(&options.quality) {
+        return Err(ImageError::Quality { quality: options.quality });
+    }
+    let header = header::parse(input)?;
+    let stored = Size { width: header.metadata.width, height: header.metadata.height };
+    check_pixels(stored, limits)?;
+    let orientation = if options.auto_orient { header.metadata.orientation } else { 1 };
+    let sideways = orientation >= 5;
+    let swap = |size: Size| {
+        if sideways { Size { width: size.height, height: size.width } } else { size }
+    };
+    let mut plan = plan(swap(stored), options);
+    check_pixels(plan.canvas, limits)?;
+    encode::check_size(plan.canvas, options.format)?;
+
+    // Scaled as stored and turned afterwards, when there are fewer pixels to turn.
+    plan.scaled = swap(plan.scaled);
+    if sideways {
+        plan.crop = (plan.crop.1, plan.crop.0);
+    }
+    let pixels = decode::decode(input, &header)?;
+    if pixels.size != stored {
+        return Err(ImageError::Internal);
+    }
+    let pixels = resample(pixels, &plan)?;
+    let pixels = pixels.orient(orientation)?.pad(plan.canvas, options.background)?;
+    encode::encode(pixels, options, limits, output)?;
+    Ok(plan.canvas)
+}
+
+fn check_pixels(size: Size, limits: &Limits) -> Result<(), ImageError> {
+    let pixels = u64::from(size.width) * u64::from(size.height);
+    let limit = limits.max_pixels;
+    if pixels > limit { Err(ImageError::TooManyPixels { pixels, limit }) } else { Ok(()) }
+}
+
+fn resample(pixels: Pixels, plan: &Plan) -> Result<Pixels, ImageError> {
+    // Exact: a plan that keeps the whole image has the image's own size as its crop.
+    let whole = (f64::from(pixels.size.width), f64::from(pixels.size.height)) == plan.crop;
+    if whole && pixels.size == plan.scaled {
+        return Ok(pixels);
+    }
+    let data = if pixels.channels == 4 {
+        resample_as::<U8x4>(&pixels, plan)?
+    } else {
+        resample_as::<U8x3>(&pixels, plan)?
+    };
+    Ok(Pixels { size: plan.scaled, data, ..pixels })
+}
+
+/// Lanczos3; colours are multiplied with alpha on the way. Typed, so that only two of the resampler's
+/// thirteen pixel formats are compiled.
+fn resample_as<P: PixelTrait>(pixels: &Pixels, plan: &Plan) -> Result<Vec<u8>, ImageError> {
+    let Size { width, height } = pixels.size;
+    let source = TypedImageRef::<P>::from_buffer(width, height, &pixels.data)
+        .map_err(|_| ImageError::Internal)?;
+    let mut data = buffer(plan.scaled, pixels.channels)?;
+    let mut target = TypedImage::<P>::from_buffer(plan.scaled.width, plan.scaled.height, &mut data)
+        .map_err(|_| ImageError::Internal)?;
+    let (crop_width, crop_height) = plan.crop;
+    let left = (f64::from(width) - crop_width) / 2.0;
+    let top = (f64::from(height) - crop_height) / 2.0;
+    let options = ResizeOptions::new().crop(left, top, crop_width, crop_height);
+    Resizer::new()
+        .resize_typed(&source, &mut target, &options)
+        .map_err(|_| ImageError::Internal)?;
+    drop(target);
+    Ok(data)
+}

@@ -1,0 +1,117 @@
+//! One flat enum for each direction.
+
+use core::fmt;
+
+/// Why compressed bytes were refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// The input ends inside a frame, or is empty.
+    Truncated {
+        /// Where the field or block starts that is cut short, in bytes from the start of the input.
+        offset: usize,
+    },
+    /// The input is not a sequence of well-formed frames.
+    Invalid {
+        /// Where the frame, block or field starts that is wrong, in bytes from the start of the input.
+        offset: usize,
+        /// What was expected there.
+        expected: &'static str,
+    },
+    /// The content checksum of a frame is not the low half of the XXH64 of its content.
+    Checksum {
+        /// Where the stored checksum starts, in bytes from the start of the input.
+        offset: usize,
+        /// The checksum that is stored.
+        stored: u32,
+        /// The checksum of what was decoded.
+        computed: u32,
+    },
+    /// A frame decodes to another number of bytes than its header declares.
+    ContentSize {
+        /// Where the frame starts, in bytes from the start of the input.
+        offset: usize,
+        /// The declared size.
+        declared: u64,
+        /// The real size.
+        actual: u64,
+    },
+    /// A frame was compressed with a dictionary.
+    DictionaryRequired {
+        /// The dictionary's id.
+        id: u32,
+    },
+    /// A frame asks for a larger window than the limits allow.
+    WindowTooLarge {
+        /// The declared window in bytes.
+        window: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The output would be larger than the limits allow.
+    OutputTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The allocator refused memory for the output.
+    OutOfMemory {
+        /// How many bytes were asked for.
+        bytes: usize,
+    },
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Truncated { offset } => {
+                write!(f, "zstd input ends inside what starts at byte {offset}")
+            }
+            Self::Invalid { offset, expected } => {
+                write!(f, "zstd input at byte {offset}: expected {expected}")
+            }
+            Self::Checksum { offset, stored, computed } => write!(
+                f,
+                "zstd checksum at byte {offset} is {stored}, the content's checksum is {computed}"
+            ),
+            Self::ContentSize { offset, declared, actual } => write!(
+                f,
+                "zstd frame at byte {offset} declares {declared} bytes, its content has {actual}"
+            ),
+            Self::DictionaryRequired { id } => write!(f, "zstd frame needs dictionary {id}"),
+            Self::WindowTooLarge { window, limit } => {
+                write!(f, "zstd window of {window} bytes is over the limit of {limit}")
+            }
+            Self::OutputTooLarge { limit } => {
+                write!(f, "zstd output is over the limit of {limit} bytes")
+            }
+            Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
+        }
+    }
+}
+
+impl core::error::Error for DecodeError {}
+
+/// Why bytes could not be compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EncodeError {
+    /// The level is not one of those the encoder has, 0 (stored) and 1.
+    Level {
+        /// The level that was asked for.
+        level: u8,
+    },
+    /// The allocator refused memory for the output.
+    OutOfMemory {
+        /// How many bytes were asked for.
+        bytes: usize,
+    },
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Level { level } => write!(f, "expected zstd level 0 or 1, got {level}"),
+            Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
+        }
+    }
+}
+
+impl core::error::Error for EncodeError {}

@@ -1,0 +1,116 @@
+//! Against C zstd, both ways, and every promise about broken input.
+
+use bytemill_zstd::{DecodeError, DecodeLimits, EncodeOptions, compress, decompress};
+use proptest::prelude::*;
+
+fn limits(max_output_bytes: u64) -> DecodeLimits {
+    DecodeLimits { max_output_bytes, ..DecodeLimits::default() }
+}
+
+/// Text-like, random and constant runs: all block and literal types.
+fn content() -> impl Strategy<Value = Vec<u8>> {
+    let run = prop_oneof![
+        (any::<u8>(), 0_usize..40_000).prop_map(|(byte, len)| vec![byte; len]),
+        prop::collection::vec(any::<u8>(), 0..3000),
+        prop::collection::vec(b'a'..=b'f', 0..30_000),
+        ("[a-z]{2,9} ", 0_usize..3000).prop_map(|(word, times)| word.repeat(times).into_bytes()),
+    ];
+    prop::collection::vec(run, 0..8).prop_map(|runs| runs.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn decodes_what_c_encodes(content in content(), level in -5..=19, checksum: bool, size: bool) {
+        let mut encoder = zstd::bulk::Compressor::new(level).unwrap();
+        encoder.include_checksum(checksum).unwrap();
+        encoder.include_contentsize(size).unwrap();
+        let frame = encoder.compress(&content).unwrap();
+        let mut output = b"before".to_vec();
+        decompress(&frame, &limits(content.len() as u64), &mut output).unwrap();
+        prop_assert!(output == [b"before".as_slice(), &content].concat());
+        if !content.is_empty() {
+            let limit = content.len() as u64 - 1;
+            let result = decompress(&frame, &limits(limit), &mut output);
+            prop_assert_eq!(result, Err(DecodeError::OutputTooLarge { limit }));
+            prop_assert!(output == [b"before".as_slice(), &content].concat());
+        }
+    }
+
+    #[test]
+    fn c_decodes_what_we_encode(content in content(), level in 0_u8..=1, checksum: bool, size: bool) {
+        let options = EncodeOptions { level, checksum, content_size: size };
+        let mut frame = Vec::new();
+        compress(&content, &options, &mut frame).unwrap();
+        prop_assert!(zstd::stream::decode_all(frame.as_slice()).unwrap() == content);
+        let declared = zstd::zstd_safe::get_frame_content_size(&frame).unwrap();
+        prop_assert_eq!(declared, size.then_some(content.len() as u64));
+        let mut output = Vec::new();
+        decompress(&frame, &DecodeLimits::default(), &mut output).unwrap();
+        prop_assert!(output == content);
+    }
+
+    #[test]
+    fn a_frame_cut_short_is_truncated(content in content(), level in 1..=9, cut: prop::sample::Index) {
+        let frame = zstd::bulk::compress(&content, level).unwrap();
+        let cut = &frame[..cut.index(frame.len())];
+        let result = decompress(cut, &DecodeLimits::default(), &mut Vec::new());
+        prop_assert!(matches!(result, Err(DecodeError::Truncated { .. })), "{result:?}");
+    }
+
+    #[test]
+    fn agrees_with_c_on_damaged_frames(
+        content in content(), level in 1..=9, at: prop::sample::Index, bit in 0_u8..8,
+    ) {
+        let mut frame = zstd::bulk::compress(&content, level).unwrap();
+        let at = at.index(frame.len());
+        frame[at] ^= 1_u8 << bit;
+        let mut output = Vec::new();
+        let limits = limits(8 << 20);
+        let ours = decompress(&frame, &limits, &mut output);
+        let theirs = zstd::stream::decode_all(frame.as_slice());
+        match theirs {
+            Ok(theirs) if theirs.len() as u64 <= limits.max_output_bytes => {
+                prop_assert_eq!(ours, Ok(()));
+                prop_assert!(output == theirs);
+            }
+            Ok(_) => prop_assert!(ours.is_err()),
+            Err(_) => prop_assert!(ours.is_err(), "false accept"),
+        }
+    }
+
+    #[test]
+    fn no_input_panics(input in prop::collection::vec(any::<u8>(), 0..300)) {
+        let _ = decompress(&input, &limits(1 << 20), &mut Vec::new());
+        let framed = [&[0x28, 0xB5, 0x2F, 0xFD], input.as_slice()].concat();
+        let _ = decompress(&framed, &limits(1 << 20), &mut Vec::new());
+    }
+}
+
+#[test]
+fn frames_follow_each_other() {
+    let frame = |content: &[u8]| zstd::bulk::compress(content, 3).unwrap();
+    let skippable = [[0x5A, 0x2A, 0x4D, 0x18].as_slice(), &3_u32.to_le_bytes(), b"abc"].concat();
+    let mut output = Vec::new();
+    let input = [skippable.clone(), frame(b"one "), skippable.clone(), frame(b"two")].concat();
+    decompress(&input, &limits(7), &mut output).unwrap();
+    assert_eq!(output, b"one two");
+    // Only skippable frames: nothing, and no error.
+    decompress(&skippable, &limits(0), &mut output).unwrap();
+    assert_eq!(output, b"one two");
+    let junk = [frame(b"one"), b"junk".to_vec()].concat();
+    let offset = frame(b"one").len();
+    let error = decompress(&junk, &limits(99), &mut output).unwrap_err();
+    assert_eq!(error, DecodeError::Invalid { offset, expected: "a zstd or skippable frame" });
+    let error = decompress(b"", &limits(99), &mut output).unwrap_err();
+    assert_eq!(error, DecodeError::Truncated { offset: 0 });
+    assert_eq!(output, b"one two");
+}
+
+#[test]
+fn levels_past_the_encoders_are_refused() {
+    let options = EncodeOptions { level: 2, ..EncodeOptions::default() };
+    let error = compress(b"", &options, &mut Vec::new()).unwrap_err();
+    assert_eq!(error, bytemill_zstd::EncodeError::Level { level: 2 });
+}

@@ -1,0 +1,112 @@
+// Builds dist/: one file per entry and runtime, because the count of files, not wasm, dominates a cold start.
+//
+//   <entry>.mjs, .cjs     Node, Bun, Deno            <entry>.web.mjs      browsers, by URL
+//   <entry>.workerd.mjs   compiled modules imported   <entry>.inline.mjs   wasm as text inside
+//
+// What differs between runtimes reaches the sources through the virtual modules of src/virtual.d.ts.
+
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { exportsMap } from './exports.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, 'dist');
+const wasm = join(here, 'wasm');
+export const families = ['zstd', 'hash', 'image', 'pdf'];
+/** Built into the repository's tests, never published. */
+const testFamilies = ['selftest'];
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** Where a family's wasm is, as source text. */
+const wasmSource = {
+  files: (family) => `export default {
+  single: new URL('./${family}.wasm', import.meta.url),
+  threads: new URL('./${family}.threads.wasm', import.meta.url),
+};`,
+  imports: (family) => `import single from './${family}.wasm';\nexport default { single };`,
+  inline: (family) => {
+    const text = readFileSync(join(wasm, `${family}.wasm`)).toString('base64');
+    return `export default { single: '${text}' };`;
+  },
+};
+
+/** Fills in the virtual modules for one runtime. */
+function runtime({ platform, source, workerText = '', suffix = '' }) {
+  return {
+    name: 'bytemill-runtime',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^bytemill:platform$/ }, () => ({ path: join(here, 'src/entry', `${platform}.ts`) }));
+      onResolve({ filter: /^bytemill:wasm\// }, ({ path }) => ({ path: path.slice(14), namespace: 'wasm' }));
+      onLoad({ filter: /.*/, namespace: 'wasm' }, ({ path }) => ({ contents: wasmSource[source](path) }));
+      onResolve({ filter: /^bytemill:workers$/ }, () => ({ path: 'workers', namespace: 'workers' }));
+      onLoad({ filter: /.*/, namespace: 'workers' }, () => ({
+        contents: `export const worker = ${JSON.stringify(workerText)};`,
+      }));
+      onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
+      // The root re-exports the families' files where bundlers will look for what they can leave out.
+      if (suffix) {
+        onResolve({ filter: /^\.\/(zstd|hash|image|pdf|selftest)\.js$/ }, ({ path, importer }) =>
+          /index\.ts$/.test(importer) ? { path: path.replace('.js', suffix), external: true } : undefined,
+        );
+      }
+    },
+  };
+}
+
+/** The threaded worker's glue comes from wasm-bindgen; its imports are ours. */
+const glue = {
+  name: 'bytemill-glue',
+  setup({ onResolve }) {
+    onResolve({ filter: /^bytemill:glue$/ }, () => ({ path: join(wasm, 'threads.glue.js') }));
+    onResolve({ filter: /^bytemill:notify$/ }, () => ({ path: join(here, 'src/worker/notify.ts') }));
+    onResolve({ filter: /workerHelpers(\.no-bundler)?\.js$/ }, () => ({ path: join(here, 'src/worker/spawner.ts') }));
+  },
+};
+
+const sources = (names, suffix) =>
+  Object.fromEntries(names.map((name) => [`${name}${suffix}`, `src/${name}.ts`]));
+
+/** Gives import.meta.url a meaning in a CommonJS file. */
+const commonJs = {
+  define: { 'import.meta.url': 'here' },
+  banner: { js: "const here = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+export async function buildPackage() {
+  rmSync(dist, { recursive: true, force: true });
+  const entries = [...families, ...testFamilies, 'index', 'native'];
+  const worker = { ...common, format: 'esm', plugins: [glue] };
+  const workerText = await build({ ...common, entryPoints: ['src/worker/worker.ts'], format: 'iife', minify: true, write: false });
+
+  const node = runtime({ platform: 'node', source: 'files' });
+  const web = runtime({ platform: 'browser', source: 'files', suffix: '.web.mjs' });
+  const edge = runtime({ platform: 'workerd', source: 'imports', suffix: '.workerd.mjs' });
+  const inline = runtime({ platform: 'inline', source: 'inline', workerText: workerText.outputFiles[0].text, suffix: '.inline.mjs' });
+  const without = entries.filter((entry) => entry !== 'native');
+  const to = (extra) => ({ ...common, outdir: 'dist', ...extra });
+  await Promise.all([
+    build({ ...worker, entryPoints: { worker: 'src/worker/worker.ts', threads: 'src/worker/threads.ts' }, outdir: 'dist', outExtension: { '.js': '.mjs' } }),
+    build(to({ entryPoints: sources(entries, ''), format: 'esm', platform: 'node', plugins: [node], outExtension: { '.js': '.mjs' } })),
+    build(to({ entryPoints: sources(entries, ''), format: 'cjs', platform: 'node', plugins: [node], outExtension: { '.js': '.cjs' }, ...commonJs })),
+    build(to({ entryPoints: sources(without, '.web'), format: 'esm', plugins: [web], outExtension: { '.js': '.mjs' } })),
+    build(to({ entryPoints: sources(without, '.workerd'), format: 'esm', plugins: [edge], outExtension: { '.js': '.mjs' } })),
+    build(to({ entryPoints: sources(without, '.inline'), format: 'esm', plugins: [inline], outExtension: { '.js': '.mjs' } })),
+  ]);
+  cpSync(wasm, dist, { recursive: true, filter: (path) => !path.endsWith('.glue.js') });
+
+  const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+  manifest.exports = exportsMap(families);
+  writeFileSync(join(here, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+await buildPackage();

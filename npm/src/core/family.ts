@@ -1,0 +1,105 @@
+import { BytemillError, describe, invalidArgument } from './error.js';
+import { Runner } from './instance.js';
+import { fromBase64, type Platform, type WasmLocation, type WasmSource } from './platform.js';
+
+/** What `ready()` accepts instead of the file that the package brings. */
+export type ReadySource = URL | string | Response | PromiseLike<Response> | WebAssembly.Module | BufferSource;
+
+/** One wasm module of the package: finds, compiles and keeps it. Nothing happens before the first call. */
+export class Family {
+  readonly name: string;
+  readonly #platform: Platform;
+  readonly #source: WasmSource;
+  #module: WebAssembly.Module | undefined;
+  #threads: WebAssembly.Module | undefined;
+  #pending: Promise<WebAssembly.Module> | undefined;
+  #runner: Runner | undefined;
+
+  constructor(name: string, platform: Platform, source: WasmSource) {
+    this.name = name;
+    this.#platform = platform;
+    this.#source = source;
+  }
+
+  /** The compiled module, if it is there already. */
+  get loaded(): WebAssembly.Module | undefined {
+    return this.#module;
+  }
+
+  /** The instance of the calling thread, if one was needed so far. */
+  get instance(): Runner | undefined {
+    return this.#runner;
+  }
+
+  /** Whether the package brings a threaded build of this family here. */
+  get hasThreads(): boolean {
+    return this.#source.threads !== undefined;
+  }
+
+  /** The instance of the calling thread; compiles the module now where the runtime can. */
+  runner(): Runner {
+    return (this.#runner ??= new Runner(this.name, this.#module ?? this.#compileNow()));
+  }
+
+  /** The compiled module; a failure is not remembered, so the next call tries again. */
+  async module(from?: ReadySource): Promise<WebAssembly.Module> {
+    if (this.#module) return this.#module;
+    this.#pending ??= this.#compile(from ?? this.#source.single).finally(() => {
+      this.#pending = undefined;
+    });
+    this.#module = await this.#pending;
+    return this.#module;
+  }
+
+  /** The compiled threaded module. */
+  async threadsModule(): Promise<WebAssembly.Module> {
+    if (!this.#source.threads) throw this.#unavailable('this build has no threads');
+    this.#threads ??= await this.#compile(this.#source.threads);
+    return this.#threads;
+  }
+
+  #compileNow(): WebAssembly.Module {
+    const { single } = this.#source;
+    try {
+      if (single instanceof WebAssembly.Module) this.#module = single;
+      else if (typeof single === 'string') this.#module = new WebAssembly.Module(fromBase64(single));
+      else if (this.#platform.readSync) this.#module = new WebAssembly.Module(this.#platform.readSync(single));
+    } catch (cause) {
+      throw this.#unavailable('its module could not be loaded', cause);
+    }
+    if (this.#module) return this.#module;
+    throw this.#unavailable('it is not loaded yet: await ready() before the first synchronous call');
+  }
+
+  async #compile(from: ReadySource | WasmLocation): Promise<WebAssembly.Module> {
+    try {
+      const source = await from;
+      if (source instanceof WebAssembly.Module) return source;
+      if (source instanceof URL) return await this.#platform.compile(source);
+      if (source === this.#source.single && typeof source === 'string') {
+        return await WebAssembly.compile(fromBase64(source));
+      }
+      if (typeof source === 'string') return await this.#platform.compile(new URL(source));
+      if (typeof Response !== 'undefined' && source instanceof Response) {
+        if (!source.ok) throw new Error(`the server answered ${source.status} for ${source.url}`);
+        return await WebAssembly.compile(await source.arrayBuffer());
+      }
+      if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return await WebAssembly.compile(source);
+      throw invalidArgument(
+        this.name,
+        `source: expected a URL, Response, WebAssembly.Module or bytes, got ${describe(source)}`,
+      );
+    } catch (cause) {
+      if (cause instanceof BytemillError) throw cause;
+      throw this.#unavailable('its module could not be loaded', cause);
+    }
+  }
+
+  #unavailable(why: string, cause?: unknown): BytemillError {
+    const because = cause instanceof Error ? ` (${cause.message})` : '';
+    return new BytemillError('ERR_UNAVAILABLE', `bytemill/${this.name}: ${why}${because}`, {
+      kernel: this.name,
+      cause,
+    });
+  }
+}

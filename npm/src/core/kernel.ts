@@ -1,0 +1,30 @@
+import type { Family, ReadySource } from './family.js';
+import type { Item } from './item.js';
+import { operation, type Shapes } from './operation.js';
+import type { Platform, WasmSource } from './platform.js';
+import type { OperationSpec } from './row.js';
+import { Runtime } from './runtime.js';
+
+/** One family of operations, bound to the runtime that it runs in. */
+export interface Kernel {
+  operation<Options, Result>(spec: OperationSpec, decode: (item: Item) => Result): Shapes<Options, Result>;
+  ready(source?: ReadySource): Promise<void>;
+}
+
+/** Binds a family to its runtime and its wasm. Nothing is loaded before the first call. */
+export function kernel(platform: Platform, name: string, source: WasmSource): Kernel {
+  const runtime = new Runtime(platform);
+  const family: Family = runtime.family(name, source);
+  return {
+    operation: (spec, decode) => operation(runtime, family, spec, decode),
+    ready: (from) => runtime.ready(family, from),
+  };
+}
+
+/** For operations whose result is bytes. */
+export const bytesOf = (item: Item): Uint8Array => item.bytes;
+
+const decoder = /* @__PURE__ */ new TextDecoder();
+
+/** For operations whose result is text. */
+export const textOf = (item: Item): string => decoder.decode(item.bytes);

@@ -1,0 +1,55 @@
+import type { PackedItems } from './item.js';
+import type { Row } from './row.js';
+
+/** To a worker of the pool. */
+export type ToWorker =
+  | { readonly type: 'module'; readonly family: string; readonly module: WebAssembly.Module }
+  | {
+      readonly type: 'run';
+      readonly id: number;
+      readonly family: string;
+      readonly op: number;
+      readonly row: Row;
+      /** The inputs, one after another, and the length of each. */
+      readonly packed: Uint8Array;
+      readonly lengths: Float64Array;
+      readonly highWaterBytes: number;
+    };
+
+/** From a worker of the pool. */
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'done'; readonly id: number; readonly items: PackedItems }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+
+/** To the host of a threaded twin. */
+export type ToHost =
+  | { readonly type: 'start'; readonly module: WebAssembly.Module; readonly threads: number }
+  | { readonly type: 'reserve'; readonly id: number; readonly bytes: number }
+  | { readonly type: 'submit'; readonly id: number }
+  | { readonly type: 'release'; readonly id: number };
+
+/** From the host of a threaded twin. */
+export type FromHost =
+  | { readonly type: 'listening' }
+  | { readonly type: 'ready'; readonly memory: WebAssembly.Memory }
+  /** Address of the arena for a job's frame; 0 when memory is short. */
+  | { readonly type: 'reserved'; readonly id: number; readonly address: number }
+  | { readonly type: 'done'; readonly id: number; readonly items: PackedItems }
+  /** The twin can no longer be trusted: a thread trapped. `job` is 0 where it is not known. */
+  | { readonly type: 'trap'; readonly job: number; readonly kind: number; readonly text: string };
+
+/** To a rayon thread of a twin. */
+export interface ThreadStart {
+  readonly type: 'thread';
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly receiver: number;
+}
+
+/** From a rayon thread of a twin. */
+export type FromThread =
+  | { readonly type: 'listening' }
+  | { readonly type: 'started' }
+  | { readonly type: 'notify'; readonly job: number }
+  | { readonly type: 'panic'; readonly job: number };

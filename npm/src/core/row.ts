@@ -1,0 +1,109 @@
+import { describe, invalidArgument } from './error.js';
+
+/** An option as declared in Rust; `generated/` holds them. */
+export type OptionSpec =
+  | { readonly name: string; readonly kind: 'integer'; readonly min: number; readonly max: number }
+  | { readonly name: string; readonly kind: 'boolean' }
+  | { readonly name: string; readonly kind: 'choice'; readonly names: readonly string[] }
+  | { readonly name: string; readonly kind: 'bytes'; readonly min: number; readonly max: number }
+  | { readonly name: string; readonly kind: 'text'; readonly max: number };
+
+/** An operation as declared in Rust. */
+export interface OperationSpec {
+  readonly family: string;
+  readonly name: string;
+  /** Number on the wire. */
+  readonly id: number;
+  /** Whether one large input is worth spreading over threads. */
+  readonly parallel: boolean;
+  readonly options: readonly OptionSpec[];
+}
+
+/** Options as they cross the boundary: a cell per option (NaN: not given), and the contents of bytes and text. */
+export interface Row {
+  readonly cells: readonly number[];
+  readonly blob: Uint8Array;
+}
+
+const NOTHING = new Uint8Array(0);
+const EMPTY: Row = { cells: [], blob: NOTHING };
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/** Options of the call itself rather than of the operation. */
+const CALL_OPTIONS = new Set(['signal', 'timeoutMs', 'settle', 'transfer']);
+
+/** Checks options against their declaration and encodes them. */
+export function encodeRow(spec: OperationSpec, options: unknown): Row {
+  if (options === undefined) return EMPTY;
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw invalidArgument(spec.family, `options: expected an object, got ${describe(options)}`);
+  }
+  const given = options as Readonly<Record<string, unknown>>;
+  const cells: number[] = [];
+  const blobs: Uint8Array[] = [];
+  for (const option of spec.options) {
+    const value = given[option.name];
+    cells.push(value === undefined ? Number.NaN : encodeCell(spec, option, value, blobs));
+  }
+  for (const name of Object.keys(given)) {
+    if (CALL_OPTIONS.has(name) || spec.options.some((option) => option.name === name)) continue;
+    const known = spec.options.map((option) => option.name).join(', ') || 'none';
+    throw invalidArgument(spec.family, `options: ${spec.name} has no option ${JSON.stringify(name)}; it has: ${known}`);
+  }
+  return { cells, blob: concat(blobs) };
+}
+
+function encodeCell(spec: OperationSpec, option: OptionSpec, value: unknown, blobs: Uint8Array[]): number {
+  const fail = (expected: string, got = describe(value)) =>
+    invalidArgument(spec.family, `${option.name}: expected ${expected}, got ${got}`);
+  switch (option.kind) {
+    case 'integer':
+      if (Number.isInteger(value) && Number(value) >= option.min && Number(value) <= option.max) return Number(value);
+      throw fail(`a whole number from ${option.min} to ${option.max}`);
+    case 'boolean':
+      if (typeof value === 'boolean') return value ? 1 : 0;
+      throw fail('true or false');
+    case 'choice': {
+      const position = option.names.indexOf(String(value));
+      if (typeof value === 'string' && position >= 0) return position;
+      throw fail(`one of ${option.names.map((name) => `'${name}'`).join(', ')}`);
+    }
+    case 'bytes': {
+      if (!(value instanceof Uint8Array)) throw fail('a Uint8Array');
+      const { min, max } = option;
+      const range = min === max ? `${min}` : `${min} to ${max}`;
+      if (value.length < min || value.length > max) throw fail(`${range} bytes`, `${value.length}`);
+      blobs.push(value);
+      return value.length;
+    }
+    case 'text': {
+      if (typeof value !== 'string') throw fail('a string');
+      const bytes = encoder.encode(value);
+      if (bytes.length > option.max) throw fail(`at most ${option.max} bytes of UTF-8`, `${bytes.length}`);
+      blobs.push(bytes);
+      return bytes.length;
+    }
+  }
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length < 2) return parts[0]?.slice() ?? NOTHING;
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** Whether two rows say the same, so that their calls can share a batch. */
+export function sameRow(left: Row, right: Row): boolean {
+  if (left === right) return true;
+  return (
+    left.cells.length === right.cells.length &&
+    left.blob.length === right.blob.length &&
+    left.cells.every((cell, index) => Object.is(cell, right.cells[index])) &&
+    left.blob.every((byte, index) => byte === right.blob[index])
+  );
+}

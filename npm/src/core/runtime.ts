@@ -1,0 +1,109 @@
+import { describe, invalidArgument } from './error.js';
+import { Family, type ReadySource } from './family.js';
+import type { Platform, WasmSource } from './platform.js';
+import { Scheduler } from './scheduler.js';
+import { type Backend, type Configuration, type Counters, type State, sharedState } from './state.js';
+
+/** What `info()` tells. */
+export interface Info {
+  /** Version of the package. */
+  readonly version: string;
+  /** `'node'`, `'bun'`, `'deno'`, `'browser'`, `'workerd'`. */
+  readonly runtime: string;
+  /** Which build of the kernels was asked for. */
+  readonly backend: Backend;
+  /** Whether one large input can be spread over shared-memory threads, or why not. */
+  readonly threads: true | string;
+  /** Workers alive in the pool. */
+  readonly workers: number;
+  /** Most kernels that run at once. */
+  readonly concurrency: number;
+  /** Bytes of wasm memory that the instances of the calling thread hold, by family. */
+  readonly memoryBytes: Readonly<Record<string, number>>;
+  /** What was asked for and could not be had, in sentences. */
+  readonly notices: readonly string[];
+  /** What the package did so far. */
+  readonly counters: Readonly<Counters>;
+}
+
+const BACKENDS: readonly Backend[] = ['auto', 'wasm', 'threads', 'native'];
+
+/** The package in one runtime: what `entry/` files make from their {@link Platform}. */
+export class Runtime {
+  readonly state: State;
+  readonly scheduler: Scheduler;
+
+  constructor(platform: Platform) {
+    this.state = sharedState(platform);
+    const first = this.state.scheduler === undefined;
+    this.scheduler = this.state.scheduler ??= new Scheduler(this.state);
+    if (first && platform.backend) this.#choose(platform.backend as Backend);
+  }
+
+  /** The family of this name; the first copy of the package that asks for it says where its wasm is. */
+  family(name: string, source: WasmSource): Family {
+    const { families, platform } = this.state;
+    let family = families.get(name);
+    if (!family) families.set(name, (family = new Family(name, platform, source)));
+    return family;
+  }
+
+  /** Changes settings; what is not named stays. */
+  configure(changes: Partial<Configuration>): void {
+    const { config } = this.state;
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) continue;
+      if (!(name in config)) throw invalidArgument('bytemill', `configure: there is no setting ${JSON.stringify(name)}`);
+      if (name === 'backend') this.#choose(value as Backend);
+      else if (Number.isInteger(value) && (value as number) >= (name === 'idleMs' ? 0 : 1)) {
+        Object.assign(config, { [name]: value });
+      } else throw invalidArgument('bytemill', `${name}: expected a positive whole number, got ${describe(value)}`);
+    }
+  }
+
+  #choose(backend: Backend): void {
+    const { state } = this;
+    if (!BACKENDS.includes(backend)) {
+      const names = BACKENDS.map((name) => `'${name}'`).join(', ');
+      throw invalidArgument('bytemill', `backend: expected one of ${names}, got ${describe(backend)}`);
+    }
+    state.config.backend = backend;
+    if (backend !== 'native' || state.native) return;
+    try {
+      if (!state.platform.loadNative) throw new Error(`${state.platform.runtime} loads no native addons`);
+      state.native = state.platform.loadNative();
+    } catch (error) {
+      state.config.backend = 'auto';
+      state.notices.push(`the native build cannot be used, so wasm is: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  /** What runs, and why. */
+  info(version: string): Info {
+    const { platform, config, pool, families, counters, notices } = this.state;
+    const memory = [...families].map(([name, family]) => [name, family.instance?.memoryBytes ?? 0] as const);
+    return {
+      version,
+      runtime: platform.runtime,
+      backend: config.backend,
+      threads: platform.threadsRefused() ?? true,
+      workers: pool?.size ?? 0,
+      concurrency: config.concurrency,
+      memoryBytes: Object.fromEntries(memory),
+      notices: [...notices],
+      counters: { ...counters },
+    };
+  }
+
+  /** Loads a family's module, from elsewhere if told. */
+  async ready(family: Family, source?: ReadySource): Promise<void> {
+    await family.module(source);
+  }
+
+  /** Ends all workers and threads that are idle or busy; the next call starts new ones. */
+  async close(): Promise<void> {
+    const { pool, twins } = this.state;
+    pool?.close();
+    await Promise.all([...twins.values()].map((twin) => twin.end()));
+  }
+}

@@ -1,0 +1,221 @@
+import type { Chunk } from './chunk.js';
+import { BytemillError } from './error.js';
+import type { Family } from './family.js';
+import { frameBytes, trapError, writeFrameHead } from './instance.js';
+import { fromError, type Item, unpack } from './item.js';
+import type { FromHost, ToHost } from './messages.js';
+import type { Port } from './platform.js';
+import type { State } from './state.js';
+
+/** Inputs are copied into shared memory in slices of this size, with a turn of the event loop between them. */
+const SLICE_BYTES = 2 << 20;
+/** A host that does not answer for this long could not be started. */
+const START_MS = 10_000;
+
+interface Job {
+  readonly chunk: Chunk;
+  reserved(address: number): void;
+  done(items: Item[]): void;
+  fail(error: BytemillError): void;
+}
+
+/**
+ * The threaded twin of one family: a host worker that owns the instance and its rayon threads. Calls are submitted and
+ * announced; nobody waits or spins. After a trap the host, its threads and their memory are thrown away together,
+ * because locks in shared memory may still be held.
+ */
+export class Twin {
+  readonly #state: State;
+  readonly #family: Family;
+  readonly #jobs = new Map<number, Job>();
+  #started: Promise<Started> | undefined;
+  #serial = 0;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(state: State, family: Family) {
+    this.#state = state;
+    this.#family = family;
+  }
+
+  /** Threads that a job is spread over. */
+  get threads(): number {
+    return this.#state.config.concurrency;
+  }
+
+  /** Starts the host and its threads, unless they run already. */
+  start(): Promise<Started> {
+    this.#started ??= this.#launch().catch((error) => {
+      this.#started = undefined;
+      throw error;
+    });
+    return this.#started;
+  }
+
+  /** Runs the inputs of a chunk side by side, and a single input on all threads. */
+  async run(chunk: Chunk): Promise<Item[]> {
+    const { port, memory } = await this.start();
+    clearTimeout(this.#idleTimer);
+    chunk.prune();
+    if (chunk.entries.length === 0) return [];
+    const inputs = chunk.entries.map((entry) => entry.input);
+    const id = ++this.#serial;
+    const bytes = frameBytes(chunk.row, inputs);
+    const { counters } = this.#state;
+    counters.batches++;
+    counters.items += inputs.length;
+    port.hold(true);
+    const job = new Promise<Item[]>((resolve, reject) => {
+      const reserved = (address: number) => {
+        if (address === 0) {
+          const message = `out of memory: an input of ${bytes} bytes does not fit into the module's memory`;
+          const item = fromError(new BytemillError('ERR_OUT_OF_MEMORY', message, { kernel: this.#family.name }));
+          return resolve(inputs.map(() => item));
+        }
+        copyIn(memory, address, chunk).then(() => {
+          if (this.#jobs.has(id)) send(port, { type: 'submit', id });
+        }, reject);
+      };
+      this.#jobs.set(id, { chunk, reserved, done: resolve, fail: reject });
+    });
+    chunk.kill = () => {
+      this.#state.counters.workersKilled++;
+      this.#collapse(port, new BytemillError('ERR_ABORTED', 'the call was aborted', { kernel: this.#family.name }));
+    };
+    send(port, { type: 'reserve', id, bytes });
+    try {
+      return await job;
+    } finally {
+      this.#jobs.delete(id);
+      if (this.#started) this.#rest(port);
+    }
+  }
+
+  /** Ends host and threads, giving their memory back. */
+  async end(): Promise<void> {
+    const started = this.#started;
+    this.#started = undefined;
+    clearTimeout(this.#idleTimer);
+    (await started)?.port.terminate();
+  }
+
+  #rest(port: Port): void {
+    if (this.#jobs.size > 0) return;
+    port.hold(false);
+    this.#idleTimer = setTimeout(() => void this.end(), this.#state.config.idleMs);
+    (this.#idleTimer as { unref?(): void }).unref?.();
+  }
+
+  async #launch(): Promise<Started> {
+    const { platform, counters } = this.#state;
+    const refused = platform.threadsRefused();
+    if (refused || !platform.spawn) throw this.#unavailable(refused ?? `${platform.runtime} has no workers`);
+    const module = await this.#family.threadsModule();
+    const port = platform.spawn('threads');
+    counters.workersStarted += this.threads + 1;
+    return new Promise<Started>((resolve, reject) => {
+      const failed = (why: string) => {
+        clearTimeout(timer);
+        reject(this.#unavailable(why));
+        this.#collapse(port, this.#unavailable(why));
+      };
+      const timer = setTimeout(() => failed(`threads did not start within ${START_MS / 1000} s`), START_MS);
+      port.listen(
+        (message) => {
+          const answer = message as FromHost;
+          if (answer.type === 'listening') send(port, { type: 'start', module, threads: this.threads });
+          else if (answer.type === 'ready') {
+            clearTimeout(timer);
+            resolve({ port, memory: answer.memory });
+          } else this.#receive(port, answer);
+        },
+        (error) => failed(`threads could not be started: ${(error as { message?: string } | null)?.message ?? error}`),
+      );
+    });
+  }
+
+  #receive(port: Port, message: FromHost): void {
+    if (message.type === 'reserved') this.#jobs.get(message.id)?.reserved(message.address);
+    else if (message.type === 'done') this.#jobs.get(message.id)?.done(unpack(message.items));
+    else if (message.type === 'trap') this.#trapped(port, message);
+  }
+
+  /** A thread trapped. Whose fault it was is only sure where one input was under way; others run again, alone. */
+  #trapped(port: Port, trap: { kind: number; text: string }): void {
+    const error = trapError(this.#family.name, undefined, trap);
+    const jobs = [...this.#jobs.values()];
+    this.#collapse(port, undefined);
+    for (const job of jobs) {
+      const { entries } = job.chunk;
+      if (jobs.length === 1 && entries.length === 1) job.done([fromError(error)]);
+      else void this.#again(job);
+    }
+  }
+
+  async #again(job: Job): Promise<void> {
+    const items: Item[] = [];
+    for (const entry of job.chunk.entries) {
+      const alone = job.chunk.with([entry]);
+      const outcome = entry.settled ? [] : await this.run(alone).catch((error) => [fromError(error)]);
+      items.push(outcome[0] ?? fromError(this.#unavailable('the call was aborted')));
+      entry.chunk = job.chunk;
+    }
+    job.done(items);
+  }
+
+  #collapse(port: Port, error: BytemillError | undefined): void {
+    this.#started = undefined;
+    clearTimeout(this.#idleTimer);
+    port.terminate();
+    const jobs = [...this.#jobs.values()];
+    this.#jobs.clear();
+    if (error) for (const job of jobs) job.fail(error);
+  }
+
+  #unavailable(why: string): BytemillError {
+    return new BytemillError('ERR_UNAVAILABLE', `bytemill/${this.#family.name}: ${why}`, { kernel: this.#family.name });
+  }
+}
+
+interface Started {
+  readonly port: Port;
+  readonly memory: WebAssembly.Memory;
+}
+
+function send(port: Port, message: ToHost): void {
+  port.post(message);
+}
+
+/** A turn of the event loop; timers would be held back to 4 ms in browsers. */
+function turn(): Promise<void> {
+  if (typeof setImmediate === 'function') return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+async function copyIn(memory: WebAssembly.Memory, address: number, chunk: Chunk): Promise<void> {
+  // Another agent grew the memory: without this, engines may show its old length.
+  memory.grow(0);
+  const inputs = chunk.entries.map((entry) => entry.input);
+  const { buffer } = memory;
+  let at = writeFrameHead(new DataView(buffer), address, chunk.spec.id, chunk.row, inputs);
+  const target = new Uint8Array(buffer);
+  let sinceTurn = 0;
+  for (const input of inputs) {
+    for (let start = 0; start < input.length; start += SLICE_BYTES) {
+      const slice = input.subarray(start, start + SLICE_BYTES);
+      target.set(slice, at + start);
+      sinceTurn += slice.length;
+      if (sinceTurn >= SLICE_BYTES) {
+        sinceTurn = 0;
+        await turn();
+      }
+    }
+    at += input.length;
+  }
+}

@@ -1,0 +1,67 @@
+// Written by `cargo xtask codegen` from bindings/core. Do not edit.
+
+import type { OperationSpec } from '../core/row.js';
+
+/** Options of `zstd.compress`. */
+export interface CompressOptions {
+  /**
+   * 0 stores, 1 compresses; the engine has no other levels yet.
+   *
+   * Unit: level, from 0 to 1.
+   * @defaultValue `1`
+   */
+  readonly level?: number | undefined;
+  /**
+   * End the frame with a checksum of its content.
+   * @defaultValue `true`
+   */
+  readonly checksum?: boolean | undefined;
+  /**
+   * Declare the content's size in the frame's header.
+   * @defaultValue `true`
+   */
+  readonly contentSize?: boolean | undefined;
+}
+
+/** `zstd.compress` on the wire. */
+export const COMPRESS: OperationSpec = {
+  family: 'zstd',
+  name: 'compress',
+  id: 0x0101,
+  parallel: false,
+  options: [
+    { name: 'level', kind: 'integer', min: 0, max: 1 },
+    { name: 'checksum', kind: 'boolean' },
+    { name: 'contentSize', kind: 'boolean' },
+  ],
+};
+
+/** Options of `zstd.decompress`. */
+export interface DecompressOptions {
+  /**
+   * Largest output accepted; exactly reaching it works.
+   *
+   * Unit: bytes, from 0.
+   * @defaultValue `268435456`
+   */
+  readonly maxOutputBytes?: number | undefined;
+  /**
+   * Largest window that a frame may ask for.
+   *
+   * Unit: bytes, from 1024.
+   * @defaultValue `134217728`
+   */
+  readonly maxWindowBytes?: number | undefined;
+}
+
+/** `zstd.decompress` on the wire. */
+export const DECOMPRESS: OperationSpec = {
+  family: 'zstd',
+  name: 'decompress',
+  id: 0x0102,
+  parallel: false,
+  options: [
+    { name: 'maxOutputBytes', kind: 'integer', min: 0, max: 9007199254740991 },
+    { name: 'maxWindowBytes', kind: 'integer', min: 1024, max: 9007199254740991 },
+  ],
+};

@@ -1,0 +1,35 @@
+import platform from 'bytemill:platform';
+import { Runtime, type Info } from './core/runtime.js';
+import type { Configuration } from './core/state.js';
+import { VERSION } from './generated/version.js';
+
+export type { AsyncBytesInput, BytesInput } from './core/bytes.js';
+export { BytemillError } from './core/error.js';
+export type { AsyncShape, BatchShape, BatchSyncShape, CallOptions, SettleOption, SyncShape } from './core/operation.js';
+export type { Backend, Configuration } from './core/state.js';
+export type { ErrorCode } from './generated/errors.js';
+export type { Info };
+export * as hash from './hash.js';
+export * as image from './image.js';
+export * as pdf from './pdf.js';
+export * as zstd from './zstd.js';
+
+const runtime = /* @__PURE__ */ new Runtime(platform);
+
+/**
+ * Changes settings for the whole process; what is not named stays.
+ *
+ * @example
+ * ```ts
+ * import { configure } from 'bytemill';
+ *
+ * configure({ concurrency: 2, highWaterBytes: 128 << 20 });
+ * ```
+ */
+export const configure = (changes: Partial<Configuration>): void => runtime.configure(changes);
+
+/** What runs, and why: backend, threads, workers, memory, counters. */
+export const info = (): Info => runtime.info(VERSION);
+
+/** Ends all workers and threads now instead of when they have been idle for a while. The next call starts new ones. */
+export const close = (): Promise<void> => runtime.close();

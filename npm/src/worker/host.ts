@@ -1,0 +1,80 @@
+import { initSync, initThreadPool } from 'bytemill:glue';
+import { readItems, readPanic } from '../core/instance.js';
+import { pack } from '../core/item.js';
+import type { FromHost, FromThread, ToHost } from '../core/messages.js';
+import { listenToThreads } from './spawner.js';
+
+/** Of each rayon thread. */
+export const STACK_BYTES = 2 << 20;
+
+/** Exports of a threaded module; bindings/wasm documents them. */
+export interface TwinExports {
+  job_reserve(id: number, length: number): number;
+  job_submit(id: number): void;
+  job_results(id: number): number;
+  job_release(id: number): void;
+  panic_text(): number;
+}
+
+/** Owns the instance of a threaded twin: reserves, submits, and hands out what the threads announce. */
+export class Host {
+  readonly #reply: (message: FromHost, transfer?: Transferable[]) => void;
+  readonly #exports: TwinExports;
+  #memory: WebAssembly.Memory | undefined;
+
+  constructor(module: WebAssembly.Module, reply: (message: FromHost, transfer?: Transferable[]) => void) {
+    this.#reply = reply;
+    listenToThreads({
+      onMemory: (memory) => {
+        this.#memory = memory;
+      },
+      onMessage: (message) => this.#heard(message),
+      // A trap without a panic, such as an exhausted stack: the thread just ends.
+      onError: () => this.#trapped(0),
+    });
+    this.#exports = initSync({ module, thread_stack_size: STACK_BYTES });
+  }
+
+  /** Starts the threads; says `ready` when they run. */
+  start(threads: number): void {
+    initThreadPool(threads).then(
+      () => this.#reply({ type: 'ready', memory: this.#sharedMemory() }),
+      (error) => {
+        // Reported as an error of this worker, which its owner listens to.
+        setTimeout(() => {
+          throw error;
+        });
+      },
+    );
+  }
+
+  /** Takes an order for a job. */
+  receive(message: ToHost): void {
+    if (message.type === 'reserve') {
+      const address = this.#exports.job_reserve(message.id, message.bytes);
+      this.#reply({ type: 'reserved', id: message.id, address });
+    } else if (message.type === 'submit') this.#exports.job_submit(message.id);
+    else if (message.type === 'release') this.#exports.job_release(message.id);
+  }
+
+  #heard(message: FromThread): void {
+    if (message.type === 'panic') this.#trapped(message.job);
+    if (message.type !== 'notify') return;
+    const memory = this.#sharedMemory();
+    memory.grow(0);
+    const items = pack(readItems(memory.buffer, this.#exports.job_results(message.job)));
+    this.#exports.job_release(message.job);
+    const { index, bytes, numbers } = items;
+    this.#reply({ type: 'done', id: message.job, items }, [index.buffer, bytes.buffer, numbers.buffer] as ArrayBuffer[]);
+  }
+
+  #trapped(job: number): void {
+    const note = readPanic(this.#sharedMemory(), this.#exports.panic_text());
+    this.#reply({ type: 'trap', job, ...note });
+  }
+
+  #sharedMemory(): WebAssembly.Memory {
+    if (!this.#memory) throw new Error('the threads have not been started');
+    return this.#memory;
+  }
+}

@@ -1,0 +1,15 @@
+import type { FromThread } from '../core/messages.js';
+import { parent } from './parent.js';
+
+// What the threaded module imports: called from rayon threads, which never return to their event loop. Posting works
+// all the same, so that nobody has to wait for a job.
+
+/** A job is done. */
+export function notify(job: number): void {
+  parent().post({ type: 'notify', job } satisfies FromThread);
+}
+
+/** A job panicked; the thread is about to trap. */
+export function notifyPanic(job: number): void {
+  parent().post({ type: 'panic', job } satisfies FromThread);
+}

@@ -1,0 +1,29 @@
+import { connect } from './port.js';
+import { Runner } from '../core/instance.js';
+import { pack } from '../core/item.js';
+import type { FromWorker, ToWorker } from '../core/messages.js';
+
+// A worker of the pool: runs batches for any family, one after another.
+
+const runners = new Map<string, Runner>();
+const port = connect((message) => receive(message as ToWorker));
+port.post({ type: 'ready' } satisfies FromWorker);
+
+function receive(message: ToWorker): void {
+  if (message.type === 'module') {
+    runners.set(message.family, new Runner(message.family, message.module));
+    return;
+  }
+  const { id, family, op, row, packed, lengths, highWaterBytes } = message;
+  try {
+    const runner = runners.get(family);
+    if (!runner) throw new Error(`the worker has no module for ${family}`);
+    let at = 0;
+    const inputs = Array.from(lengths, (length) => packed.subarray(at, (at += length)));
+    const items = pack(runner.run(op, row, inputs, highWaterBytes));
+    const reply: FromWorker = { type: 'done', id, items };
+    port.post(reply, [items.index.buffer, items.bytes.buffer, items.numbers.buffer] as ArrayBuffer[]);
+  } catch (error) {
+    port.post({ type: 'failed', id, message: String(error) } satisfies FromWorker);
+  }
+}

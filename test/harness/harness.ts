@@ -1,0 +1,81 @@
+import type * as bytemill from 'bytemill';
+import type * as selftest from 'bytemill/selftest';
+
+/** The package under test, and the operations that fail on purpose. */
+export interface Api {
+  readonly bytemill: typeof bytemill;
+  readonly selftest: typeof selftest;
+}
+
+/** What a suite is given: how to declare tests, what to test, and where it runs. */
+export interface Context extends Api {
+  test(name: string, body: () => void | Promise<void>): void;
+  /** Which backend the process was told to use. */
+  readonly backend: 'wasm' | 'threads' | 'native';
+  readonly runtime: 'node' | 'chromium';
+  /** Reads a file below test/vectors. */
+  readVector(path: string): Promise<Uint8Array>;
+}
+
+/** A family of tests; runs over every backend and runtime. */
+export type Suite = (context: Context) => void;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
+export const text = (bytes: Uint8Array): string => decoder.decode(bytes);
+export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const unhex = (digits: string): Uint8Array =>
+  Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+/** The input of the BLAKE3 vectors: 251 is the largest prime that fits, so that no power of two repeats it. */
+export const mod251 = (length: number): Uint8Array => Uint8Array.from({ length }, (_, index) => index % 251);
+
+/** SHA-256, by the runtime. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)));
+}
+
+/** The four shapes of an operation under one name, as every family exports them. */
+export interface Named {
+  readonly name: string;
+  readonly input: Uint8Array;
+  readonly async: (input: never, options?: never) => Promise<unknown>;
+  readonly sync: (input: never, options?: never) => unknown;
+  readonly batch: (inputs: never, options?: never) => Promise<unknown>;
+  readonly batchSync: (inputs: never, options?: never) => unknown;
+}
+
+/** Picks the four shapes of an operation by name. */
+export function shapes(family: object, name: string): Omit<Named, 'name' | 'input'> {
+  const all = family as Record<string, never>;
+  return {
+    async: all[name] as never,
+    sync: all[`${name}Sync`] as never,
+    batch: all[`${name}Batch`] as never,
+    batchSync: all[`${name}BatchSync`] as never,
+  };
+}
+
+/** Runs one input through all four shapes and gives back what each made of it. */
+export async function inAllShapes(
+  operation: Omit<Named, 'name' | 'input'>,
+  input: unknown,
+  options?: object,
+): Promise<Record<'async' | 'sync' | 'batch' | 'batchSync', PromiseSettledResult<unknown>>> {
+  const run = async (work: () => unknown): Promise<PromiseSettledResult<unknown>> => {
+    try {
+      return { status: 'fulfilled', value: await work() };
+    } catch (reason) {
+      return { status: 'rejected', reason };
+    }
+  };
+  const first = (list: unknown) => (list as unknown[])[0];
+  return {
+    async: await run(() => operation.async(input as never, options as never)),
+    sync: await run(() => operation.sync(input as never, options as never)),
+    batch: await run(async () => first(await operation.batch([input] as never, options as never))),
+    batchSync: await run(() => first(operation.batchSync([input] as never, options as never))),
+  };
+}

@@ -1,0 +1,9 @@
+import type { Suite } from '../harness/harness.ts';
+import { contract } from './contract.ts';
+import { families } from './families.ts';
+import { recovery } from './recovery.ts';
+import { scheduling } from './scheduling.ts';
+import { vectors } from './vectors.ts';
+
+/** Every suite, in the order in which a reader would want them to fail. */
+export const suites: Readonly<Record<string, Suite>> = { contract, families, vectors, scheduling, recovery };

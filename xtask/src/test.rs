@@ -1,0 +1,38 @@
+//! Runs every test: the crates', then the one suite over every backend and runtime.
+
+use crate::setup::{For, NODES, chromium, node_binary, setup};
+use crate::shell::{Outcome, command, output, run, say};
+use crate::{build, lint};
+
+/// Sets up, builds, lints and tests.
+pub(crate) fn test() -> Outcome {
+    setup(For::Tests)?;
+    build::build()?;
+    lint::lint()?;
+    crates()?;
+    say("compiling the suite");
+    run(command("node").arg("test/build.mjs"))?;
+    let mut suite = command("node");
+    suite.arg("test/run.mjs");
+    for (major, _) in NODES {
+        suite.arg(format!("--node={}", node_binary(major).display()));
+    }
+    if let Some(path) = chromium() {
+        suite.arg(format!("--chromium={}", path.display()));
+    }
+    run(&mut suite)
+}
+
+fn crates() -> Outcome {
+    say("testing the crates");
+    let features = ["--features", "bytemill-core/selftest"];
+    let nextest = output(command("cargo").args(["nextest", "--version"])).is_some();
+    if nextest {
+        run(command("cargo").args(["nextest", "run", "--no-fail-fast"]).args(features))?;
+        return run(command("cargo").args(["test", "--quiet", "--doc"]).args(features));
+    }
+    say(
+        "cargo-nextest is not installed, so cargo test runs the crates' tests (cargo install cargo-nextest is faster)",
+    );
+    run(command("cargo").args(["test", "--quiet", "--no-fail-fast"]).args(features))
+}

@@ -1,0 +1,182 @@
+//! Builds one small wasm module per family and, for each, its threaded twin.
+//!
+//! There are two sets of compiler flags and no more, because std is built once for each. Products:
+//! `npm/wasm/<family>.wasm`, `npm/wasm/<family>.threads.wasm` and `npm/wasm/threads.glue.js`, which serves all twins.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::shell::{Outcome, command, fresh, root, run, say};
+use crate::toolchain::Toolchain;
+
+/// The published families.
+pub(crate) const FAMILIES: [&str; 4] = ["zstd", "hash", "image", "pdf"];
+/// Built for the tests alone.
+const SELFTEST: &str = "selftest";
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// Of the module's own stack; kernels keep what grows with the input on the heap.
+const STACK_BYTES: u32 = 1 << 20;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flavour {
+    Single,
+    Threads,
+}
+
+impl Flavour {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Threads => "threads",
+        }
+    }
+
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Single => ".wasm",
+            Self::Threads => ".threads.wasm",
+        }
+    }
+
+    /// Flags for rustc, in the encoding that keeps spaces apart.
+    fn rustflags(self, toolchain: &Toolchain) -> String {
+        let mut flags = vec![
+            // rustc says of `atomics`, on every crate, that it is not stable.
+            "-Awarnings".to_owned(),
+            "--cfg=getrandom_backend=\"custom\"".to_owned(),
+            format!("-Clink-arg=-zstack-size={STACK_BYTES}"),
+            "-Clink-arg=--stack-first".to_owned(),
+        ];
+        // Paths of the builder's machine have no business in a published file.
+        let home = std::env::var("CARGO_HOME").ok().map(PathBuf::from);
+        let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+        for (from, to) in
+            [(home, "cargo"), (Some(root()), "bytemill"), (toolchain.sysroot(), "rust")]
+        {
+            flags.extend(from.map(|from| format!("--remap-path-prefix={}={to}", from.display())));
+        }
+        match self {
+            Self::Single => flags.push("-Ctarget-feature=+simd128,+bulk-memory".to_owned()),
+            Self::Threads => {
+                flags.push(
+                    "-Ctarget-feature=+simd128,+bulk-memory,+atomics,+mutable-globals".to_owned(),
+                );
+                for argument in [
+                    "--shared-memory",
+                    "--max-memory=4294967296",
+                    "--import-memory",
+                    "--export=__wasm_init_tls",
+                    "--export=__tls_size",
+                    "--export=__tls_align",
+                    "--export=__tls_base",
+                    "--export=__heap_base",
+                ] {
+                    flags.push(format!("-Clink-arg={argument}"));
+                }
+            }
+        }
+        flags.join("\u{1f}")
+    }
+}
+
+/// Builds everything that is not up to date.
+pub(crate) fn build() -> Outcome {
+    let toolchain = Toolchain::ensure()?;
+    let out = root().join("npm/wasm");
+    fs::create_dir_all(&out)
+        .map_err(|error| format!("{} cannot be made: {error}", out.display()))?;
+    for flavour in [Flavour::Single, Flavour::Threads] {
+        for family in FAMILIES.into_iter().chain([SELFTEST]) {
+            module(&toolchain, flavour, family, &out)?;
+        }
+    }
+    Ok(())
+}
+
+fn module(toolchain: &Toolchain, flavour: Flavour, family: &str, out: &Path) -> Outcome {
+    let target_dir = root().join("target/wasm").join(flavour.name());
+    let features = match flavour {
+        Flavour::Single => family.to_owned(),
+        Flavour::Threads => format!("{family},threads"),
+    };
+    let mut cargo = toolchain.cargo();
+    cargo.args(["build", "--quiet", "--release", "--package", "bytemill-wasm", "--target", TARGET]);
+    cargo
+        .args(["-Zbuild-std=std,panic_abort", "--features", &features, "--target-dir"])
+        .arg(&target_dir);
+    // By this variable and not by config files, which cargo would join with the reader's own.
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flavour.rustflags(toolchain));
+
+    let linked = target_dir.join(TARGET).join("release/bytemill_wasm.wasm");
+    let kept = target_dir.join(format!("{family}.wasm"));
+    let product = out.join(format!("{family}{}", flavour.suffix()));
+    if !product.exists() {
+        say(format_args!("compiling {family}{}", flavour.suffix()));
+    }
+    run(&mut cargo)?;
+    // All families link to the same file name, so its date says nothing: compare the contents.
+    if product.exists() && same(&linked, &kept) {
+        return Ok(());
+    }
+    copy(&linked, &kept)?;
+    let input = match flavour {
+        Flavour::Single => kept.clone(),
+        Flavour::Threads => bindgen(&kept, family, out)?,
+    };
+    optimise(&input, &product).inspect_err(|_| drop(fs::remove_file(&kept)))
+}
+
+fn same(left: &Path, right: &Path) -> bool {
+    matches!((fs::read(left), fs::read(right)), (Ok(left), Ok(right)) if left == right)
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    fs::copy(from, to)
+        .map(drop)
+        .map_err(|error| format!("{} cannot be copied: {error}", from.display()))
+}
+
+/// Runs wasm-bindgen on a twin; gives back the module. Its glue is the same for every family, and is kept once.
+fn bindgen(input: &Path, family: &str, out: &Path) -> Outcome<PathBuf> {
+    let dir = root().join("target/wasm/bindgen").join(family);
+    let mut cargo = command("cargo");
+    cargo.args(["run", "--quiet", "--profile", "tool", "--package", "bytemill-bindgen", "--"]);
+    run(cargo.arg(input).arg(&dir).arg("twin"))?;
+    let glue = fs::read_to_string(dir.join("twin.js"))
+        .map_err(|error| format!("no glue for {family}: {error}"))?;
+    let kept = out.join("threads.glue.js");
+    let first = root().join("target/wasm/bindgen").join(FAMILIES[0]).join("twin.js");
+    if family == FAMILIES[0] {
+        fs::write(&kept, &glue)
+            .map_err(|error| format!("{} cannot be written: {error}", kept.display()))?;
+    } else if fs::read_to_string(first).is_ok_and(|first| first != glue) {
+        return Err(format!(
+            "the glue of {family}.threads.wasm differs from that of the other twins"
+        ));
+    }
+    Ok(dir.join("twin_bg.wasm"))
+}
+
+fn optimise(input: &Path, product: &Path) -> Outcome {
+    let tool = root().join("node_modules/binaryen/bin/wasm-opt");
+    if fresh(product, &[input, &tool]) {
+        return Ok(());
+    }
+    let mut wasm_opt = command("node");
+    wasm_opt.arg(&tool).arg(input).arg("-o").arg(product).arg("-O3");
+    for feature in [
+        "simd",
+        "bulk-memory",
+        "bulk-memory-opt",
+        "mutable-globals",
+        "sign-ext",
+        "nontrapping-float-to-int",
+        "reference-types",
+        "multivalue",
+        "threads",
+    ] {
+        wasm_opt.arg(format!("--enable-{feature}"));
+    }
+    run(&mut wasm_opt)
+}
