@@ -81,7 +81,21 @@ export function logLines(length, seed = 2) {
   });
 }
 
-const SYLLABLES = ['re', 'co', 'ta', 'in', 'de', 'ser', 'mul', 'ver', 'per', 'lo', 'an', 'ti', 'si'];
+const SYLLABLES = [
+  're',
+  'co',
+  'ta',
+  'in',
+  'de',
+  'ser',
+  'mul',
+  'ver',
+  'per',
+  'lo',
+  'an',
+  'ti',
+  'si',
+];
 const TYPES = ['u32', 'usize', '&[u8]', 'bool', 'Vec<u8>', 'Option<usize>', 'u64'];
 const OPERATORS = ['+', '-', '*', '&', '>>', '<<', '^'];
 
@@ -121,7 +135,7 @@ export function sourceText(length, seed = 3) {
 export function messages(count, seed = 4) {
   const { below, pick, hex } = random(seed);
   return Array.from({ length: count }, (_, index) => {
-    const items = Array.from({ length: 6 + below(4) }, () => ({
+    const items = Array.from({ length: 7 + below(4) }, () => ({
       sku: hex(10).toUpperCase(),
       name: `${pick(NOTES)} ${pick(ROUTES)}`,
       quantity: 1 + below(9),
@@ -168,7 +182,8 @@ export function report(pages) {
  */
 function fill(length, piece) {
   const bytes = new Uint8Array(length);
-  for (let at = 0; at < length; ) at += utf8.encodeInto(piece(), bytes.subarray(at)).written || length;
+  for (let at = 0; at < length; )
+    at += utf8.encodeInto(piece(), bytes.subarray(at)).written || length;
   return bytes;
 }
 
@@ -179,9 +194,10 @@ function fill(length, piece) {
 function fixtures(options) {
   const wishes = { photos: 0, logs: 0, pdfs: 0, ...options };
   const label = Object.entries(options).map(([name, value]) => `${name}-${value}`);
-  const folder = join(cache, [fixturesVersion(), ...label].join('-'));
+  const place = join(cache, label.join('-'));
+  const folder = join(place, fixturesVersion());
   if (existsSync(join(folder, 'expected.json'))) return folder;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(place, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const words = Object.entries(wishes).flatMap(([name, value]) => [`--${name}`, `${value}`]);
   const program = 'run --quiet --profile tool --package bytemill-fixtures --'.split(' ');
@@ -199,6 +215,7 @@ function fixtures(options) {
 function fixturesVersion() {
   const sources = join(root, 'xtask/fixtures/src');
   const digest = createHash('sha256');
-  for (const file of readdirSync(sources).toSorted()) digest.update(readFileSync(join(sources, file)));
+  const files = readdirSync(sources).filter((file) => file.endsWith('.rs'));
+  for (const file of files.toSorted()) digest.update(readFileSync(join(sources, file)));
   return digest.digest('hex').slice(0, 12);
 }

@@ -5,7 +5,7 @@
 //
 // What differs between runtimes reaches the sources through the virtual modules of src/virtual.d.ts.
 
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -14,9 +14,12 @@ import { exportsMap } from './exports.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 const wasm = join(here, 'wasm');
-export const families = ['zstd', 'hash', 'image', 'pdf'];
 /** Built into the repository's tests, never published. */
 const testFamilies = ['selftest'];
+/** The published families: every module that `xtask build` made. */
+const families = readdirSync(wasm)
+  .flatMap((file) => file.match(/^([a-z0-9]+)\.wasm$/)?.[1] ?? [])
+  .filter((name) => !testFamilies.includes(name));
 
 const common = {
   absWorkingDir: here,
@@ -45,18 +48,32 @@ function runtime({ platform, source, workerText = '', suffix = '' }) {
   return {
     name: 'bytemill-runtime',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^bytemill:platform$/ }, () => ({ path: join(here, 'src/entry', `${platform}.ts`) }));
-      onResolve({ filter: /^bytemill:wasm\// }, ({ path }) => ({ path: path.slice(14), namespace: 'wasm' }));
-      onLoad({ filter: /.*/, namespace: 'wasm' }, ({ path }) => ({ contents: wasmSource[source](path) }));
-      onResolve({ filter: /^bytemill:workers$/ }, () => ({ path: 'workers', namespace: 'workers' }));
+      onResolve({ filter: /^bytemill:platform$/ }, () => ({
+        path: join(here, 'src/entry', `${platform}.ts`),
+      }));
+      onResolve({ filter: /^bytemill:wasm\// }, ({ path }) => ({
+        path: path.slice(14),
+        namespace: 'wasm',
+      }));
+      onLoad({ filter: /.*/, namespace: 'wasm' }, ({ path }) => ({
+        contents: wasmSource[source](path),
+      }));
+      onResolve({ filter: /^bytemill:workers$/ }, () => ({
+        path: 'workers',
+        namespace: 'workers',
+      }));
       onLoad({ filter: /.*/, namespace: 'workers' }, () => ({
         contents: `export const worker = ${JSON.stringify(workerText)};`,
       }));
       onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
       // The root re-exports the families' files where bundlers will look for what they can leave out.
       if (suffix) {
-        onResolve({ filter: /^\.\/(zstd|hash|image|pdf|selftest)\.js$/ }, ({ path, importer }) =>
-          /index\.ts$/.test(importer) ? { path: path.replace('.js', suffix), external: true } : undefined,
+        onResolve(
+          { filter: new RegExp(`^\\./(${families.join('|')})\\.js$`) },
+          ({ path, importer }) =>
+            /index\.ts$/.test(importer)
+              ? { path: path.replace('.js', suffix), external: true }
+              : undefined,
         );
       }
     },
@@ -68,8 +85,12 @@ const glue = {
   name: 'bytemill-glue',
   setup({ onResolve }) {
     onResolve({ filter: /^bytemill:glue$/ }, () => ({ path: join(wasm, 'threads.glue.js') }));
-    onResolve({ filter: /^bytemill:notify$/ }, () => ({ path: join(here, 'src/worker/notify.ts') }));
-    onResolve({ filter: /workerHelpers(\.no-bundler)?\.js$/ }, () => ({ path: join(here, 'src/worker/spawner.ts') }));
+    onResolve({ filter: /^bytemill:notify$/ }, () => ({
+      path: join(here, 'src/worker/notify.ts'),
+    }));
+    onResolve({ filter: /workerHelpers(\.no-bundler)?\.js$/ }, () => ({
+      path: join(here, 'src/worker/spawner.ts'),
+    }));
   },
 };
 
@@ -82,25 +103,79 @@ const commonJs = {
   banner: { js: "const here = require('node:url').pathToFileURL(__filename).href;" },
 };
 
-export async function buildPackage() {
+async function buildPackage() {
   rmSync(dist, { recursive: true, force: true });
   const entries = [...families, ...testFamilies, 'index', 'native'];
   const worker = { ...common, format: 'esm', plugins: [glue] };
-  const workerText = await build({ ...common, entryPoints: ['src/worker/worker.ts'], format: 'iife', minify: true, write: false });
+  const workerText = await build({
+    ...common,
+    entryPoints: ['src/worker/worker.ts'],
+    format: 'iife',
+    minify: true,
+    write: false,
+  });
 
   const node = runtime({ platform: 'node', source: 'files' });
   const web = runtime({ platform: 'browser', source: 'files', suffix: '.web.mjs' });
   const edge = runtime({ platform: 'workerd', source: 'imports', suffix: '.workerd.mjs' });
-  const inline = runtime({ platform: 'inline', source: 'inline', workerText: workerText.outputFiles[0].text, suffix: '.inline.mjs' });
+  const inline = runtime({
+    platform: 'inline',
+    source: 'inline',
+    workerText: workerText.outputFiles[0].text,
+    suffix: '.inline.mjs',
+  });
   const without = entries.filter((entry) => entry !== 'native');
   const to = (extra) => ({ ...common, outdir: 'dist', ...extra });
   await Promise.all([
-    build({ ...worker, entryPoints: { worker: 'src/worker/worker.ts', threads: 'src/worker/threads.ts' }, outdir: 'dist', outExtension: { '.js': '.mjs' } }),
-    build(to({ entryPoints: sources(entries, ''), format: 'esm', platform: 'node', plugins: [node], outExtension: { '.js': '.mjs' } })),
-    build(to({ entryPoints: sources(entries, ''), format: 'cjs', platform: 'node', plugins: [node], outExtension: { '.js': '.cjs' }, ...commonJs })),
-    build(to({ entryPoints: sources(without, '.web'), format: 'esm', plugins: [web], outExtension: { '.js': '.mjs' } })),
-    build(to({ entryPoints: sources(without, '.workerd'), format: 'esm', plugins: [edge], outExtension: { '.js': '.mjs' } })),
-    build(to({ entryPoints: sources(without, '.inline'), format: 'esm', plugins: [inline], outExtension: { '.js': '.mjs' } })),
+    build({
+      ...worker,
+      entryPoints: { worker: 'src/worker/worker.ts', threads: 'src/worker/threads.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.mjs' },
+    }),
+    build(
+      to({
+        entryPoints: sources(entries, ''),
+        format: 'esm',
+        platform: 'node',
+        plugins: [node],
+        outExtension: { '.js': '.mjs' },
+      }),
+    ),
+    build(
+      to({
+        entryPoints: sources(entries, ''),
+        format: 'cjs',
+        platform: 'node',
+        plugins: [node],
+        outExtension: { '.js': '.cjs' },
+        ...commonJs,
+      }),
+    ),
+    build(
+      to({
+        entryPoints: sources(without, '.web'),
+        format: 'esm',
+        plugins: [web],
+        outExtension: { '.js': '.mjs' },
+      }),
+    ),
+    build(
+      to({
+        entryPoints: sources(without, '.workerd'),
+        format: 'esm',
+        plugins: [edge],
+        outExtension: { '.js': '.mjs' },
+      }),
+    ),
+    build(
+      to({
+        entryPoints: sources(without, '.inline'),
+        format: 'esm',
+        plugins: [inline],
+        outExtension: { '.js': '.mjs' },
+      }),
+    ),
   ]);
   cpSync(wasm, dist, { recursive: true, filter: (path) => !path.endsWith('.glue.js') });
 

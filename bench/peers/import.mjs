@@ -2,6 +2,17 @@
 
 import { readFileSync } from 'node:fs';
 
+// All that pdf.js 6 and unpdf, which are made for Node 22, miss on Node 20.
+Promise.withResolvers ??= function withResolvers() {
+  let resolve;
+  let reject;
+  const promise = new this((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  return { promise, resolve, reject };
+};
+
 /**
  * @param {string} name Name of an installed peer, with or without a path inside of it.
  * @returns {Promise<any>} Its namespace.
@@ -9,7 +20,8 @@ import { readFileSync } from 'node:fs';
 export async function peer(name) {
   try {
     return await import(name);
-  } catch (error) {
+  } catch (thrown) {
+    const error = /** @type {NodeJS.ErrnoException} */ (thrown);
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new Error(`${name} is not installed: run \`npm ci\` in bench/peers (${error.message})`);
   }

@@ -3,7 +3,7 @@ import source from 'bytemill:wasm/hash';
 import type { Item } from './core/item.js';
 import { bytesOf, kernel } from './core/kernel.js';
 import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/operation.js';
-import { type Blake3Options, BLAKE3 } from './generated/hash.js';
+import { BLAKE3, type Blake3Options } from './generated/hash.js';
 
 export { BytemillError } from './core/error.js';
 export type { Blake3Options };

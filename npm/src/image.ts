@@ -3,7 +3,12 @@ import source from 'bytemill:wasm/image';
 import type { Item } from './core/item.js';
 import { bytesOf, kernel } from './core/kernel.js';
 import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/operation.js';
-import { METADATA, type MetadataOptions, THUMBNAIL, type ThumbnailOptions } from './generated/image.js';
+import {
+  METADATA,
+  type MetadataOptions,
+  THUMBNAIL,
+  type ThumbnailOptions,
+} from './generated/image.js';
 
 export { BytemillError } from './core/error.js';
 export type { MetadataOptions, ThumbnailOptions };
@@ -31,7 +36,10 @@ const image = /* @__PURE__ */ kernel(platform, 'image', source);
 /** Loads the module now; needed in browsers before a synchronous call. */
 export const ready = image.ready;
 
-const thumbnails = /* @__PURE__ */ image.operation<ThumbnailOptions, Uint8Array>(THUMBNAIL, bytesOf);
+const thumbnails = /* @__PURE__ */ image.operation<ThumbnailOptions, Uint8Array>(
+  THUMBNAIL,
+  bytesOf,
+);
 const headers = /* @__PURE__ */ image.operation<MetadataOptions, Metadata>(METADATA, metadataOf);
 
 /**
@@ -55,7 +63,8 @@ export const thumbnailSync: SyncShape<ThumbnailOptions, Uint8Array> = thumbnails
 /** {@link thumbnail} of many images, over all cores. */
 export const thumbnailBatch: BatchShape<ThumbnailOptions, Uint8Array> = thumbnails.batch;
 /** {@link thumbnail} of many images in one boundary crossing. */
-export const thumbnailBatchSync: BatchSyncShape<ThumbnailOptions, Uint8Array> = thumbnails.batchSync;
+export const thumbnailBatchSync: BatchSyncShape<ThumbnailOptions, Uint8Array> =
+  thumbnails.batchSync;
 
 /**
  * Reads format, size and orientation from the header of a JPEG or PNG; no pixel is decoded.
@@ -80,6 +89,14 @@ export const metadataBatch: BatchShape<MetadataOptions, Metadata> = headers.batc
 export const metadataBatchSync: BatchSyncShape<MetadataOptions, Metadata> = headers.batchSync;
 
 function metadataOf({ numbers }: Item): Metadata {
-  const [format = 0, width = 0, height = 0, orientation = 1, channels = 0, alpha = 0] = Array.from(numbers);
-  return { format: FORMATS[format] ?? 'jpeg', width, height, orientation, channels, hasAlpha: alpha === 1 };
+  const [format = 0, width = 0, height = 0, orientation = 1, channels = 0, alpha = 0] =
+    Array.from(numbers);
+  return {
+    format: FORMATS[format] ?? 'jpeg',
+    width,
+    height,
+    orientation,
+    channels,
+    hasAlpha: alpha === 1,
+  };
 }

@@ -1,18 +1,25 @@
 import platform from 'bytemill:platform';
-import { Runtime, type Info } from './core/runtime.js';
+import { type Info, Runtime } from './core/runtime.js';
 import type { Configuration } from './core/state.js';
 import { VERSION } from './generated/version.js';
 
 export type { AsyncBytesInput, BytesInput } from './core/bytes.js';
 export { BytemillError } from './core/error.js';
-export type { AsyncShape, BatchShape, BatchSyncShape, CallOptions, SettleOption, SyncShape } from './core/operation.js';
+export type {
+  AsyncShape,
+  BatchShape,
+  BatchSyncShape,
+  CallOptions,
+  SettleOption,
+  SyncShape,
+} from './core/operation.js';
 export type { Backend, Configuration } from './core/state.js';
 export type { ErrorCode } from './generated/errors.js';
-export type { Info };
 export * as hash from './hash.js';
 export * as image from './image.js';
 export * as pdf from './pdf.js';
 export * as zstd from './zstd.js';
+export type { Info };
 
 const runtime = /* @__PURE__ */ new Runtime(platform);
 

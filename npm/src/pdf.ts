@@ -93,15 +93,24 @@ const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** Numbers and texts in the order in which bindings/core/src/ops/pdf.rs writes them. */
 function infoOf({ numbers, bytes }: Item): Info {
-  const [major, minor, pageCount = 0, encrypted, linearized, width = Number.NaN, height = Number.NaN, ...lengths] =
-    Array.from(numbers);
+  const [
+    major,
+    minor,
+    pageCount = 0,
+    encrypted,
+    linearized,
+    width = Number.NaN,
+    height = Number.NaN,
+    ...lengths
+  ] = Array.from(numbers);
   let at = 0;
   const texts = lengths.map((length) => {
     if (Number.isNaN(length)) return undefined;
     at += length;
     return decoder.decode(bytes.subarray(at - length, at));
   });
-  const [title, author, subject, keywords, creator, producer, creationDate, modificationDate] = texts;
+  const [title, author, subject, keywords, creator, producer, creationDate, modificationDate] =
+    texts;
   return {
     version: `${major}.${minor}`,
     pageCount,

@@ -2,12 +2,14 @@
 
 declare module 'bytemill:platform' {
   import type { Platform } from './core/platform.js';
+
   const platform: Platform;
   export default platform;
 }
 
 declare module 'bytemill:wasm/*' {
   import type { WasmSource } from './core/platform.js';
+
   const source: WasmSource;
   export default source;
 }

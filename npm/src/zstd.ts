@@ -2,7 +2,12 @@ import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/zstd';
 import { bytesOf, kernel } from './core/kernel.js';
 import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/operation.js';
-import { COMPRESS, type CompressOptions, DECOMPRESS, type DecompressOptions } from './generated/zstd.js';
+import {
+  COMPRESS,
+  type CompressOptions,
+  DECOMPRESS,
+  type DecompressOptions,
+} from './generated/zstd.js';
 
 export { BytemillError } from './core/error.js';
 export type { CompressOptions, DecompressOptions };
@@ -13,7 +18,10 @@ const zstd = /* @__PURE__ */ kernel(platform, 'zstd', source);
 export const ready = zstd.ready;
 
 const compression = /* @__PURE__ */ zstd.operation<CompressOptions, Uint8Array>(COMPRESS, bytesOf);
-const decompression = /* @__PURE__ */ zstd.operation<DecompressOptions, Uint8Array>(DECOMPRESS, bytesOf);
+const decompression = /* @__PURE__ */ zstd.operation<DecompressOptions, Uint8Array>(
+  DECOMPRESS,
+  bytesOf,
+);
 
 /**
  * Compresses the input into one Zstandard frame ([RFC 8878](https://www.rfc-editor.org/rfc/rfc8878)).
@@ -58,4 +66,5 @@ export const decompressSync: SyncShape<DecompressOptions, Uint8Array> = decompre
 /** {@link decompress} for many inputs, over all cores. */
 export const decompressBatch: BatchShape<DecompressOptions, Uint8Array> = decompression.batch;
 /** {@link decompress} for many inputs in one boundary crossing. */
-export const decompressBatchSync: BatchSyncShape<DecompressOptions, Uint8Array> = decompression.batchSync;
+export const decompressBatchSync: BatchSyncShape<DecompressOptions, Uint8Array> =
+  decompression.batchSync;

@@ -2,10 +2,13 @@
 
 function show(value: unknown): string {
   if (value instanceof Uint8Array) {
-    const head = Array.from(value.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    const head = Array.from(value.subarray(0, 16), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    ).join(' ');
     return `${value.length} bytes [${head}${value.length > 16 ? ' …' : ''}]`;
   }
-  if (value instanceof Error) return `${value.name} ${(value as { code?: string }).code ?? ''}: ${value.message}`;
+  if (value instanceof Error)
+    return `${value.name} ${(value as { code?: string }).code ?? ''}: ${value.message}`;
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
@@ -15,7 +18,8 @@ function show(value: unknown): string {
 
 function same(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)
+    return false;
   if (left instanceof Uint8Array && right instanceof Uint8Array) {
     return left.length === right.length && left.every((byte, index) => byte === right[index]);
   }
@@ -23,7 +27,9 @@ function same(left: unknown, right: unknown): boolean {
   const keys = Object.keys(left);
   return (
     keys.length === Object.keys(right).length &&
-    keys.every((key) => same((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key]))
+    keys.every((key) =>
+      same((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key]),
+    )
   );
 }
 
@@ -34,7 +40,8 @@ export function ok(condition: unknown, message: string): asserts condition {
 
 /** Fails unless both are the same, bytes and plain objects by their contents. */
 export function equal(actual: unknown, expected: unknown, what = 'value'): void {
-  if (!same(actual, expected)) throw new Error(`${what}: expected ${show(expected)}, got ${show(actual)}`);
+  if (!same(actual, expected))
+    throw new Error(`${what}: expected ${show(expected)}, got ${show(actual)}`);
 }
 
 /** What an error must look like. */
@@ -55,29 +62,43 @@ export function isError(error: unknown, expected: Expected, what = 'error'): voi
   if (expected.index !== undefined) equal(index, expected.index, `${what}: index`);
   if (expected.limit !== undefined) equal(limit, expected.limit, `${what}: limit`);
   if (expected.kernel !== undefined) equal(kernel, expected.kernel, `${what}: kernel`);
-  if (expected.message) ok(expected.message.test(error.message), `${what}: message ${show(error.message)}`);
+  if (expected.message)
+    ok(expected.message.test(error.message), `${what}: message ${show(error.message)}`);
   ok(error.message.length > 8, `${what}: the message says nothing: ${show(error.message)}`);
-  ok(!/unreachable|unwrap|undefined|\[object/.test(error.message), `${what}: the message leaks: ${error.message}`);
+  ok(
+    !/unreachable|unwrap|\[object/.test(error.message),
+    `${what}: the message leaks: ${error.message}`,
+  );
 }
 
 /** Fails unless `work` throws the expected error. */
-export function throws(work: () => unknown, expected: Expected, what?: string): void {
-  let value: unknown;
+export function throws(work: () => unknown, expected: Expected, what = 'call'): void {
+  let outcome: { readonly error: unknown } | { readonly value: unknown };
   try {
-    value = work();
+    outcome = { value: work() };
   } catch (error) {
-    return isError(error, expected, what);
+    outcome = { error };
   }
-  throw new Error(`${what ?? 'call'}: expected ${expected.code}, got ${show(value)}`);
+  failedAs(outcome, expected, what);
 }
 
 /** Fails unless the promise rejects with the expected error. */
-export async function rejects(promise: Promise<unknown>, expected: Expected, what?: string): Promise<void> {
-  let value: unknown;
-  try {
-    value = await promise;
-  } catch (error) {
-    return isError(error, expected, what);
-  }
-  throw new Error(`${what ?? 'call'}: expected ${expected.code}, got ${show(value)}`);
+export async function rejects(
+  promise: Promise<unknown>,
+  expected: Expected,
+  what = 'call',
+): Promise<void> {
+  const outcome = await promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  failedAs(outcome, expected, what);
+}
+
+function failedAs(outcome: object, expected: Expected, what: string): void {
+  if ('error' in outcome) isError(outcome.error, expected, what);
+  else
+    throw new Error(
+      `${what}: expected ${expected.code}, got ${show((outcome as { value: unknown }).value)}`,
+    );
 }

@@ -25,16 +25,20 @@ const decoder = new TextDecoder();
 
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 export const text = (bytes: Uint8Array): string => decoder.decode(bytes);
-export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 export const unhex = (digits: string): Uint8Array =>
   Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 /** The input of the BLAKE3 vectors: 251 is the largest prime that fits, so that no power of two repeats it. */
-export const mod251 = (length: number): Uint8Array => Uint8Array.from({ length }, (_, index) => index % 251);
+export const mod251 = (length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, index) => index % 251);
 
 /** SHA-256, by the runtime. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)));
+  return hex(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)),
+  );
 }
 
 /** The four shapes of an operation under one name, as every family exports them. */

@@ -6,4 +6,10 @@ import { scheduling } from './scheduling.ts';
 import { vectors } from './vectors.ts';
 
 /** Every suite, in the order in which a reader would want them to fail. */
-export const suites: Readonly<Record<string, Suite>> = { contract, families, vectors, scheduling, recovery };
+export const suites: Readonly<Record<string, Suite>> = {
+  contract,
+  families,
+  vectors,
+  scheduling,
+  recovery,
+};

@@ -36,12 +36,19 @@ export const contract: Suite = ({ test, bytemill, selftest }) => {
       equal(text(await echo.async(input)), 'payload');
     }
     equal(text(await echo.async(new Blob([bytes.slice(2, 9)]))), 'payload');
-    equal((await echo.batch(inputs)).map(text), inputs.map(() => 'payload'));
+    equal(
+      (await echo.batch(inputs)).map(text),
+      inputs.map(() => 'payload'),
+    );
   });
 
   test('results are owned by the caller, inputs are left alone', async () => {
     const input = utf8('abc');
-    for (const result of [echo.sync(input), await echo.async(input), ...(await echo.batch([input, input]))]) {
+    for (const result of [
+      echo.sync(input),
+      await echo.async(input),
+      ...(await echo.batch([input, input])),
+    ]) {
       equal(result.byteLength, result.buffer.byteLength, 'a buffer of its own');
       result.fill(0);
     }
@@ -59,10 +66,17 @@ export const contract: Suite = ({ test, bytemill, selftest }) => {
       const outcomes = await inAllShapes({ ...echo }, wrong);
       for (const [shape, outcome] of Object.entries(outcomes)) {
         ok(outcome.status === 'rejected', `${shape} accepted ${String(wrong)}`);
-        isError(outcome.reason, { code: 'ERR_INVALID_ARGUMENT', message: /^input: expected bytes .*got / }, shape);
+        isError(
+          outcome.reason,
+          { code: 'ERR_INVALID_ARGUMENT', message: /^input: expected bytes .*got / },
+          shape,
+        );
       }
     }
-    throws(() => echo.batchSync(utf8('not a list') as never), { code: 'ERR_INVALID_ARGUMENT', message: /inputs: expected an array/ });
+    throws(() => echo.batchSync(utf8('not a list') as never), {
+      code: 'ERR_INVALID_ARGUMENT',
+      message: /inputs: expected an array/,
+    });
     await rejects(echo.batch('x' as never), { code: 'ERR_INVALID_ARGUMENT' });
   });
 
@@ -78,12 +92,21 @@ export const contract: Suite = ({ test, bytemill, selftest }) => {
       [{ signal: {} }, /^signal: expected an AbortSignal/],
     ];
     for (const [options, message] of cases) {
-      await rejects(echo.async(words[0] as Uint8Array, options as never), { code: 'ERR_INVALID_ARGUMENT', message });
+      await rejects(echo.async(words[0] as Uint8Array, options as never), {
+        code: 'ERR_INVALID_ARGUMENT',
+        message,
+      });
       if ('timeoutMs' in options || 'signal' in options) continue;
-      throws(() => echo.sync(words[0] as Uint8Array, options as never), { code: 'ERR_INVALID_ARGUMENT', message });
+      throws(() => echo.sync(words[0] as Uint8Array, options as never), {
+        code: 'ERR_INVALID_ARGUMENT',
+        message,
+      });
     }
     for (const wrong of [null, 3, 'fast', []]) {
-      throws(() => echo.sync(words[0] as Uint8Array, wrong as never), { code: 'ERR_INVALID_ARGUMENT', message: /^options: expected an object/ });
+      throws(() => echo.sync(words[0] as Uint8Array, wrong as never), {
+        code: 'ERR_INVALID_ARGUMENT',
+        message: /^options: expected an object/,
+      });
     }
   });
 
@@ -99,13 +122,29 @@ export const contract: Suite = ({ test, bytemill, selftest }) => {
     const first = { code: 'ERR_INVALID_DATA', index: 1, kernel: 'selftest' };
     throws(() => fail.batchSync(inputs), first);
     await rejects(fail.batch(inputs), first);
-    for (const settled of [fail.batchSync(inputs, { settle: true }), await fail.batch(inputs, { settle: true })]) {
-      equal(settled.map((result) => result.status), ['fulfilled', 'rejected', 'fulfilled', 'rejected']);
-      isError((settled[3] as PromiseRejectedResult).reason, { code: 'ERR_LIMIT_EXCEEDED', limit: 'maxOutputBytes', index: 3 });
+    for (const settled of [
+      fail.batchSync(inputs, { settle: true }),
+      await fail.batch(inputs, { settle: true }),
+    ]) {
+      equal(
+        settled.map((result) => result.status),
+        ['fulfilled', 'rejected', 'fulfilled', 'rejected'],
+      );
+      isError((settled[3] as PromiseRejectedResult).reason, {
+        code: 'ERR_LIMIT_EXCEEDED',
+        limit: 'maxOutputBytes',
+        index: 3,
+      });
     }
     const mixed = [utf8('fine'), 7 as never, utf8('fine')];
-    for (const settled of [fail.batchSync(mixed, { settle: true }), await fail.batch(mixed, { settle: true })]) {
-      equal(settled.map((result) => result.status), ['fulfilled', 'rejected', 'fulfilled']);
+    for (const settled of [
+      fail.batchSync(mixed, { settle: true }),
+      await fail.batch(mixed, { settle: true }),
+    ]) {
+      equal(
+        settled.map((result) => result.status),
+        ['fulfilled', 'rejected', 'fulfilled'],
+      );
     }
   });
 
@@ -129,7 +168,12 @@ export const contract: Suite = ({ test, bytemill, selftest }) => {
   });
 
   test('every family exports four shapes of every operation', () => {
-    const operations = { zstd: ['compress', 'decompress'], hash: ['blake3', 'blake3Hex'], image: ['thumbnail', 'metadata'], pdf: ['extractText', 'info'] };
+    const operations = {
+      zstd: ['compress', 'decompress'],
+      hash: ['blake3', 'blake3Hex'],
+      image: ['thumbnail', 'metadata'],
+      pdf: ['extractText', 'info'],
+    };
     for (const [family, names] of Object.entries(operations)) {
       for (const name of names) {
         for (const [shape, run] of Object.entries(shapes((bytemill as never)[family], name))) {

@@ -10,7 +10,11 @@ export const families: Suite = ({ test, bytemill }) => {
     inputs.push(utf8('abc'.repeat(50_000)), noise(100_000));
     const frames = zstd.compressBatchSync(inputs);
     equal(await zstd.compressBatch(inputs), frames, 'async frames');
-    equal(inputs.map((input) => zstd.compressSync(input)), frames, 'single frames');
+    equal(
+      inputs.map((input) => zstd.compressSync(input)),
+      frames,
+      'single frames',
+    );
     equal(zstd.decompressBatchSync(frames), inputs, 'round trip');
     equal(await zstd.decompressBatch(frames), inputs, 'async round trip');
   });
@@ -22,7 +26,10 @@ export const families: Suite = ({ test, bytemill }) => {
         for (const contentSize of [true, false]) {
           const frame = zstd.compressSync(input, { level, checksum, contentSize });
           equal(zstd.decompressSync(frame), input);
-          ok(level === 1 ? frame.length < 500 : frame.length > input.length, `level ${level}: ${frame.length} bytes`);
+          ok(
+            level === 1 ? frame.length < 500 : frame.length > input.length,
+            `level ${level}: ${frame.length} bytes`,
+          );
         }
       }
     }
@@ -64,7 +71,8 @@ export const families: Suite = ({ test, bytemill }) => {
   test('hash: lengths are prefixes of each other, modes differ', () => {
     const input = mod251(1000);
     const long = hash.blake3Sync(input, { length: 1000 });
-    for (const length of [1, 31, 32, 64, 65, 999]) equal(hash.blake3Sync(input, { length }), long.subarray(0, length));
+    for (const length of [1, 31, 32, 64, 65, 999])
+      equal(hash.blake3Sync(input, { length }), long.subarray(0, length));
     const digests = [
       hash.blake3HexSync(input),
       hash.blake3HexSync(input, { key: new Uint8Array(32) }),
@@ -75,9 +83,15 @@ export const families: Suite = ({ test, bytemill }) => {
 
   test('hash: key and context exclude each other, and a key has 32 bytes', async () => {
     const both = { key: new Uint8Array(32), context: 'x' };
-    throws(() => hash.blake3Sync(utf8('a'), both), { code: 'ERR_INVALID_ARGUMENT', message: /key and context/ });
+    throws(() => hash.blake3Sync(utf8('a'), both), {
+      code: 'ERR_INVALID_ARGUMENT',
+      message: /key and context/,
+    });
     await rejects(hash.blake3(utf8('a'), both), { code: 'ERR_INVALID_ARGUMENT' });
-    throws(() => hash.blake3Sync(utf8('a'), { key: new Uint8Array(31) }), { code: 'ERR_INVALID_ARGUMENT', message: /32 bytes, got 31/ });
+    throws(() => hash.blake3Sync(utf8('a'), { key: new Uint8Array(31) }), {
+      code: 'ERR_INVALID_ARGUMENT',
+      message: /32 bytes, got 31/,
+    });
   });
 
   test('image and pdf: what is neither gets its code in all shapes', async () => {
@@ -91,7 +105,10 @@ export const families: Suite = ({ test, bytemill }) => {
       for (const input of [new Uint8Array(0), utf8('neither'), noise(5000)]) {
         for (const [shape, outcome] of Object.entries(await inAllShapes(operation, input))) {
           ok(outcome.status === 'rejected', `${shape} accepted ${input.length} bytes of nothing`);
-          ok((codes as readonly string[]).includes(outcome.reason.code), `${shape}: ${outcome.reason.code}: ${outcome.reason.message}`);
+          ok(
+            (codes as readonly string[]).includes(outcome.reason.code),
+            `${shape}: ${outcome.reason.code}: ${outcome.reason.message}`,
+          );
         }
       }
     }

@@ -18,8 +18,13 @@ export const recovery: Suite = ({ test, bytemill, selftest, backend, runtime }) 
   for (const [kind, expected] of kinds) {
     test(`${kind}: the call fails, the next one works`, async () => {
       for (let round = 0; round < 3; round++) {
-        const settled = fail.batchSync([utf8('before'), utf8(kind), utf8('after')], { settle: true });
-        equal(settled.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled']);
+        const settled = fail.batchSync([utf8('before'), utf8(kind), utf8('after')], {
+          settle: true,
+        });
+        equal(
+          settled.map(({ status }) => status),
+          ['fulfilled', 'rejected', 'fulfilled'],
+        );
         isError((settled[1] as PromiseRejectedResult).reason, { ...expected, index: 1 });
         await rejects(fail.async(utf8(kind)), expected);
         equal(text(await fail.async(utf8('fine'))), 'fine');
@@ -27,10 +32,13 @@ export const recovery: Suite = ({ test, bytemill, selftest, backend, runtime }) 
     });
 
     test(`${kind}: its neighbours in an asynchronous batch get their results`, async () => {
-      const inputs = Array.from({ length: 40 }, (_, index) => utf8(index % 13 === 5 ? kind : `item ${index}`));
+      const inputs = Array.from({ length: 40 }, (_, index) =>
+        utf8(index % 13 === 5 ? kind : `item ${index}`),
+      );
       const settled = await fail.batch(inputs, { settle: true });
       settled.forEach((result, index) => {
-        if (index % 13 === 5) isError((result as PromiseRejectedResult).reason, { ...expected, index });
+        if (index % 13 === 5)
+          isError((result as PromiseRejectedResult).reason, { ...expected, index });
         else equal(text((result as PromiseFulfilledResult<Uint8Array>).value), `item ${index}`);
       });
     });
@@ -47,11 +55,17 @@ export const recovery: Suite = ({ test, bytemill, selftest, backend, runtime }) 
       if (round === 1000) early = rss();
     }
     const grown = (rss() - early) / (1 << 20);
-    ok(grown < 64, `resident memory grew by ${grown.toFixed(0)} MiB between call 1,000 and call 10,000`);
+    ok(
+      grown < 64,
+      `resident memory grew by ${grown.toFixed(0)} MiB between call 1,000 and call 10,000`,
+    );
   });
 
   test('a batch of nothing but panics ends', () => {
-    const settled = fail.batchSync(Array.from({ length: 500 }, () => utf8('panic')), { settle: true });
+    const settled = fail.batchSync(
+      Array.from({ length: 500 }, () => utf8('panic')),
+      { settle: true },
+    );
     equal(settled.length, 500);
     for (const result of settled) isError((result as PromiseRejectedResult).reason, internal);
   });
@@ -60,7 +74,9 @@ export const recovery: Suite = ({ test, bytemill, selftest, backend, runtime }) 
     test('an aborted call ends a kernel that would never return', async () => {
       const controller = new AbortController();
       setTimeout(() => controller.abort(new Error('enough')), 30);
-      await rejects(fail.async(utf8('spin'), { signal: controller.signal }), { code: 'ERR_ABORTED' });
+      await rejects(fail.async(utf8('spin'), { signal: controller.signal }), {
+        code: 'ERR_ABORTED',
+      });
       equal(text(await fail.async(utf8('fine'))), 'fine');
     });
 
@@ -68,13 +84,18 @@ export const recovery: Suite = ({ test, bytemill, selftest, backend, runtime }) 
       const spin = fail.async(utf8('spin'), { timeoutMs: 60 });
       const others = Array.from({ length: 8 }, (_, index) => fail.async(utf8(`item ${index}`)));
       await rejects(spin, { code: 'ERR_TIMEOUT', message: /60 ms/ });
-      equal((await Promise.all(others)).map(text), Array.from({ length: 8 }, (_, index) => `item ${index}`));
+      equal(
+        (await Promise.all(others)).map(text),
+        Array.from({ length: 8 }, (_, index) => `item ${index}`),
+      );
     });
   }
 
   test('a signal that was aborted before the call runs nothing', async () => {
     const { batches } = bytemill.info().counters;
-    await rejects(fail.async(utf8('spin'), { signal: AbortSignal.abort() }), { code: 'ERR_ABORTED' });
+    await rejects(fail.async(utf8('spin'), { signal: AbortSignal.abort() }), {
+      code: 'ERR_ABORTED',
+    });
     equal(bytemill.info().counters.batches, batches);
   });
 };

@@ -7,18 +7,28 @@ export const scheduling: Suite = ({ test, bytemill, selftest, backend, runtime }
   const { echo } = selftest;
 
   test('1,000 calls of one tick make one batch per worker', async () => {
-    const frames = Array.from({ length: 1000 }, (_, index) => zstd.compressSync(utf8(`message ${index}`)));
+    const frames = Array.from({ length: 1000 }, (_, index) =>
+      zstd.compressSync(utf8(`message ${index}`)),
+    );
     await zstd.decompress(frames[0] as Uint8Array);
     const before = info().counters;
     const results = await Promise.all(frames.map((frame) => zstd.decompress(frame)));
     const { batches, items } = info().counters;
-    equal(results.map(text), frames.map((_, index) => `message ${index}`));
+    equal(
+      results.map(text),
+      frames.map((_, index) => `message ${index}`),
+    );
     equal(items - before.items, 1000, 'inputs');
-    ok(batches - before.batches <= info().concurrency, `${batches - before.batches} batches for 1,000 calls`);
+    ok(
+      batches - before.batches <= info().concurrency,
+      `${batches - before.batches} batches for 1,000 calls`,
+    );
   });
 
   test('calls with different options do not share a batch', async () => {
-    const results = await Promise.all([1, 2, 3, 2, 1].map((times) => echo.async(utf8('a'), { times })));
+    const results = await Promise.all(
+      [1, 2, 3, 2, 1].map((times) => echo.async(utf8('a'), { times })),
+    );
     equal(results.map(text), ['a', 'aa', 'aaa', 'aa', 'a']);
   });
 
@@ -28,7 +38,10 @@ export const scheduling: Suite = ({ test, bytemill, selftest, backend, runtime }
       const calls = Array.from({ length: 25 }, (_, index) => echo.async(utf8(`call ${index}`)));
       const settled = await Promise.allSettled(calls);
       equal(settled.filter(({ status }) => status === 'fulfilled').length, 10);
-      await rejects(calls[24] as Promise<unknown>, { code: 'ERR_BUSY', message: /10 inputs of \d+ bytes are waiting/ });
+      await rejects(calls[24] as Promise<unknown>, {
+        code: 'ERR_BUSY',
+        message: /10 inputs of \d+ bytes are waiting/,
+      });
       equal(text(await echo.async(utf8('again'))), 'again');
     } finally {
       configure({ maxQueuedItems: 65_536 });
@@ -39,7 +52,10 @@ export const scheduling: Suite = ({ test, bytemill, selftest, backend, runtime }
     configure({ maxQueuedBytes: 1000 });
     try {
       equal((await echo.async(new Uint8Array(5000))).length, 5000);
-      const [first, second] = await Promise.allSettled([echo.async(new Uint8Array(600)), echo.async(new Uint8Array(600))]);
+      const [first, second] = await Promise.allSettled([
+        echo.async(new Uint8Array(600)),
+        echo.async(new Uint8Array(600)),
+      ]);
       equal([first.status, second.status], ['fulfilled', 'rejected']);
     } finally {
       configure({ maxQueuedBytes: 1 << 30 });
@@ -87,7 +103,12 @@ export const scheduling: Suite = ({ test, bytemill, selftest, backend, runtime }
   });
 
   test('settings are checked', () => {
-    for (const wrong of [{ concurrency: 0 }, { concurrency: 1.5 }, { backend: 'gpu' }, { speed: 9 }]) {
+    for (const wrong of [
+      { concurrency: 0 },
+      { concurrency: 1.5 },
+      { backend: 'gpu' },
+      { speed: 9 },
+    ]) {
       let code: unknown;
       try {
         configure(wrong as never);

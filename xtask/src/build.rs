@@ -10,8 +10,17 @@ use crate::wasm;
 pub(crate) fn build() -> Outcome {
     codegen()?;
     wasm::build()?;
-    native()?;
+    native(Purpose::Tests)?;
     package()
+}
+
+/// What a native addon is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// With the operations that fail on purpose.
+    Tests,
+    /// As it is published.
+    Publishing,
 }
 
 /// Writes `npm/src/generated`; files that stay the same keep their dates.
@@ -30,20 +39,13 @@ pub(crate) fn codegen() -> Outcome {
     run(&mut cargo)
 }
 
-/// Builds the native addon of this machine, with the operations that fail on purpose, which no table of the published
-/// wrapper names.
-fn native() -> Outcome {
+/// Builds the native addon of this machine.
+pub(crate) fn native(purpose: Purpose) -> Outcome {
     let mut cargo = command("cargo");
-    cargo.args([
-        "build",
-        "--quiet",
-        "--profile",
-        "native",
-        "--package",
-        "bytemill-napi",
-        "--features",
-        "selftest",
-    ]);
+    cargo.args(["build", "--quiet", "--profile", "native", "--package", "bytemill-napi"]);
+    if purpose == Purpose::Tests {
+        cargo.args(["--features", "selftest"]);
+    }
     let platform = output(command("node").args(["-p", "`${process.platform}-${process.arch}`"]))
         .ok_or("node does not tell its platform")?;
     let product = root().join("npm/native").join(format!("bytemill.{platform}.node"));

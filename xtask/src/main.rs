@@ -19,8 +19,10 @@ usage: cargo xtask <verb>
 
   setup              find or install everything that the other verbs need
   build              wasm modules, native addon, npm package
+  build native       the native addon of this machine, as it is published
   codegen            write npm/src/generated from the table of operations
   test               set up, build, lint, and run every test
+  test native        run the suite on the native addon alone
   lint               formatting, clippy, types, layers, generated files
   start              set up, build and run the demo
   bench [ARGS]       compare with peers (--filter NAME, --json, --test)
@@ -44,9 +46,14 @@ fn main() -> ExitCode {
 fn verb(words: &[&str]) -> Outcome {
     match words {
         ["setup"] => setup::setup(setup::For::Tests),
-        ["build"] => build::build(),
+        ["build"] => {
+            setup::setup(setup::For::Building)?;
+            build::build()
+        }
+        ["build", "native"] => build::native(build::Purpose::Publishing),
         ["codegen"] => build::codegen(),
         ["test" | "ci"] => test::test(),
+        ["test", "native"] => test::native(),
         ["lint"] => lint::lint(),
         ["start"] => {
             setup::setup(setup::For::Building)?;

@@ -1,5 +1,7 @@
 //! Runs every test: the crates', then the one suite over every backend and runtime.
 
+use std::process::Command;
+
 use crate::setup::{For, NODES, chromium, node_binary, setup};
 use crate::shell::{Outcome, command, output, run, say};
 use crate::{build, lint};
@@ -10,10 +12,7 @@ pub(crate) fn test() -> Outcome {
     build::build()?;
     lint::lint()?;
     crates()?;
-    say("compiling the suite");
-    run(command("node").arg("test/build.mjs"))?;
-    let mut suite = command("node");
-    suite.arg("test/run.mjs");
+    let mut suite = suite()?;
     for (major, _) in NODES {
         suite.arg(format!("--node={}", node_binary(major).display()));
     }
@@ -21,6 +20,22 @@ pub(crate) fn test() -> Outcome {
         suite.arg(format!("--chromium={}", path.display()));
     }
     run(&mut suite)
+}
+
+/// Runs the suite on the native addon alone, which needs no browser and no other Node.
+pub(crate) fn native() -> Outcome {
+    setup(For::Building)?;
+    build::build()?;
+    run(suite()?.arg("--only=native"))
+}
+
+/// The command that runs the suite, compiled.
+fn suite() -> Outcome<Command> {
+    say("compiling the suite");
+    run(command("node").arg("test/build.mjs"))?;
+    let mut suite = command("node");
+    suite.arg("test/run.mjs");
+    Ok(suite)
 }
 
 fn crates() -> Outcome {

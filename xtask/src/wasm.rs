@@ -9,8 +9,15 @@ use std::path::{Path, PathBuf};
 use crate::shell::{Outcome, command, fresh, root, run, say};
 use crate::toolchain::Toolchain;
 
-/// The published families.
-pub(crate) const FAMILIES: [&str; 4] = ["zstd", "hash", "image", "pdf"];
+/// The published families: the default features of bytemill-core.
+pub(crate) fn families() -> Outcome<Vec<String>> {
+    let path = root().join("bindings/core/Cargo.toml");
+    let text = fs::read_to_string(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    let list = text.lines().find_map(|line| line.strip_prefix("default = [")?.strip_suffix(']'));
+    let list = list.ok_or_else(|| format!("{} has no default features on one line", path.display()))?;
+    Ok(list.split(',').map(|name| name.trim().trim_matches('"').to_owned()).collect())
+}
+
 /// Built for the tests alone.
 const SELFTEST: &str = "selftest";
 
@@ -87,7 +94,7 @@ pub(crate) fn build() -> Outcome {
     fs::create_dir_all(&out)
         .map_err(|error| format!("{} cannot be made: {error}", out.display()))?;
     for flavour in [Flavour::Single, Flavour::Threads] {
-        for family in FAMILIES.into_iter().chain([SELFTEST]) {
+        for family in families()?.iter().map(String::as_str).chain([SELFTEST]) {
             module(&toolchain, flavour, family, &out)?;
         }
     }
@@ -97,8 +104,8 @@ pub(crate) fn build() -> Outcome {
 fn module(toolchain: &Toolchain, flavour: Flavour, family: &str, out: &Path) -> Outcome {
     let target_dir = root().join("target/wasm").join(flavour.name());
     let features = match flavour {
-        Flavour::Single => family.to_owned(),
-        Flavour::Threads => format!("{family},threads"),
+        Flavour::Single => format!("bytemill-core/{family}"),
+        Flavour::Threads => format!("bytemill-core/{family},threads"),
     };
     let mut cargo = toolchain.cargo();
     cargo.args(["build", "--quiet", "--release", "--package", "bytemill-wasm", "--target", TARGET]);
@@ -141,20 +148,17 @@ fn copy(from: &Path, to: &Path) -> Outcome {
 fn bindgen(input: &Path, family: &str, out: &Path) -> Outcome<PathBuf> {
     let dir = root().join("target/wasm/bindgen").join(family);
     let mut cargo = command("cargo");
-    cargo.args(["run", "--quiet", "--profile", "tool", "--package", "bytemill-bindgen", "--"]);
+    cargo.args(["run", "--quiet", "--package", "bytemill-bindgen", "--"]);
     run(cargo.arg(input).arg(&dir).arg("twin"))?;
     let glue = fs::read_to_string(dir.join("twin.js"))
         .map_err(|error| format!("no glue for {family}: {error}"))?;
     let kept = out.join("threads.glue.js");
-    let first = root().join("target/wasm/bindgen").join(FAMILIES[0]).join("twin.js");
-    if family == FAMILIES[0] {
-        fs::write(&kept, &glue)
-            .map_err(|error| format!("{} cannot be written: {error}", kept.display()))?;
-    } else if fs::read_to_string(first).is_ok_and(|first| first != glue) {
-        return Err(format!(
-            "the glue of {family}.threads.wasm differs from that of the other twins"
-        ));
+    // The first of a build decides, because an older one may come from another version of wasm-bindgen.
+    let first = families()?.first().map(|first| root().join("target/wasm/bindgen").join(first).join("twin.js"));
+    if first.and_then(|first| fs::read_to_string(first).ok()).is_some_and(|first| first != glue) {
+        return Err(format!("the glue of {family}.threads.wasm differs from that of the other twins"));
     }
+    fs::write(&kept, &glue).map_err(|error| format!("{} cannot be written: {error}", kept.display()))?;
     Ok(dir.join("twin_bg.wasm"))
 }
 

@@ -19,3 +19,6 @@ pub use error::{Code, Error};
 pub use frame::Frame;
 pub use operation::{Operation, Output};
 pub use options::{Kind, OptionSpec, Row};
+
+/// Whether a kernel of this build asks for randomness: lopdf does, where it reads or writes encrypted documents.
+pub const NEEDS_ENTROPY: bool = cfg!(feature = "pdf");

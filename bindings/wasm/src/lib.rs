@@ -8,10 +8,12 @@
 //! | `run()` | runs the frame in the arena |
 //! | `results()` | address of six u32: records, their count, bytes, their length, numbers, their count |
 //! | `completed()` | items done; after a trap it names the guilty one |
+//! | `entropy()` | address for 256 random bytes, written once after instantiation; 0 where none are needed |
 //! | `panic_text()` | address of u32 kind, u32 length and the text of the last panic or failed allocation |
 //!
 //! The threaded twin exports jobs instead ([`mod@threads`]), because a call there must not block its caller.
 
+mod entropy;
 mod memory;
 mod panic;
 #[cfg(not(feature = "threads"))]

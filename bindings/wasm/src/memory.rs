@@ -38,14 +38,3 @@ unsafe impl GlobalAlloc for Noting {
         unsafe { System.dealloc(address, layout) }
     }
 }
-
-/// No kernel needs randomness yet, so there is none to import: what asks for it gets an error instead of a panic.
-#[cfg(feature = "pdf")]
-#[expect(unsafe_code, reason = "the name is how the crate getrandom finds a custom source")]
-#[unsafe(no_mangle)]
-unsafe extern "Rust" fn __getrandom_v03_custom(
-    _dest: *mut u8,
-    _len: usize,
-) -> Result<(), getrandom::Error> {
-    Err(getrandom::Error::UNSUPPORTED)
-}

@@ -4,7 +4,6 @@
 //! event loop. The rayon thread that finishes the job calls the imported `notify`, which posts a message; JavaScript
 //! then reads `job_results` and calls `job_release`.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,18 +17,14 @@ use crate::view::{View, resize};
 extern "C" {
     /// Posts "job done" from whichever thread finished it.
     fn notify(job: u32);
-    /// Posts "job panicked" from the thread that is about to trap.
+    /// Posts "panicked" from the thread that is about to trap.
     #[wasm_bindgen(js_name = notifyPanic)]
-    fn post_panic(job: u32);
+    fn post_panic();
 }
 
-thread_local! {
-    static CURRENT: Cell<u32> = const { Cell::new(0) };
-}
-
-/// Called by the panic hook: names the job that this thread was working for.
+/// Called by the panic hook. Which job is to blame is not said: the thread may have been helping another.
 pub(crate) fn notify_panic() {
-    post_panic(CURRENT.get());
+    post_panic();
 }
 
 #[derive(Default)]
@@ -66,7 +61,6 @@ extern "C" fn job_reserve(id: u32, len: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 extern "C" fn job_submit(id: u32) {
     rayon::spawn(move || {
-        CURRENT.set(id);
         if let Some(job) = find(id) {
             let Job { arena, results, view } = &mut *lock(&job);
             match Frame::parse(arena) {

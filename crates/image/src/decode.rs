@@ -22,9 +22,10 @@ pub(crate) fn decode(input: &[u8], header: &Header) -> Result<Pixels, ImageError
     limits.max_image_width = Some(metadata.width);
     limits.max_image_height = Some(metadata.height);
     let pixels = u64::from(metadata.width) * u64::from(metadata.height);
-    limits.max_alloc = Some(pixels * 8 + header.decoder_bytes + CHUNK_BYTES);
+    let bytes = pixels * header.pixel_bytes;
+    limits.max_alloc = Some(bytes + CHUNK_BYTES);
     // The decoder aborts where the allocator refuses, so ask first.
-    drop(probe(header.decoder_bytes)?);
+    drop(probe(bytes)?);
     match metadata.format {
         Format::Jpeg => {
             let mut decoder = JpegDecoder::new(Cursor::new(input)).map_err(|e| failed(&e))?;

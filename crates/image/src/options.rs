@@ -66,7 +66,8 @@ impl Default for ThumbnailOptions {
 /// How much an image may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Most pixels of the input, and of the result.
+    /// Most pixels of the input, and of the result. Of an input whose pixels would take more than 64
+    /// times the file's size and more than 256 MiB fewer are allowed: 89 million in a colour image.
     pub max_pixels: u64,
     /// Most bytes of the encoded result. Reaching it exactly is allowed.
     pub max_output_bytes: u64,

@@ -28,14 +28,14 @@ pub fn thumbnail(
     }
     let header = header::parse(input)?;
     let stored = Size { width: header.metadata.width, height: header.metadata.height };
-    check_pixels(stored, limits)?;
+    check_pixels(stored, header.max_pixels(input, limits.max_pixels))?;
     let orientation = if options.auto_orient { header.metadata.orientation } else { 1 };
     let sideways = orientation >= 5;
     let swap = |size: Size| {
         if sideways { Size { width: size.height, height: size.width } } else { size }
     };
     let mut plan = plan(swap(stored), options);
-    check_pixels(plan.canvas, limits)?;
+    check_pixels(plan.canvas, limits.max_pixels)?;
     encode::check_size(plan.canvas, options.format)?;
 
     // Scaled as stored and turned afterwards, when there are fewer pixels to turn.
@@ -53,9 +53,8 @@ pub fn thumbnail(
     Ok(plan.canvas)
 }
 
-fn check_pixels(size: Size, limits: &Limits) -> Result<(), ImageError> {
+fn check_pixels(size: Size, limit: u64) -> Result<(), ImageError> {
     let pixels = u64::from(size.width) * u64::from(size.height);
-    let limit = limits.max_pixels;
     if pixels > limit { Err(ImageError::TooManyPixels { pixels, limit }) } else { Ok(()) }
 }
 

@@ -144,9 +144,10 @@ impl CMap {
         let units = &self.units[range.start as usize..][..range.count as usize];
         let step = (code - range.first) as u16;
         let last = units.len().wrapping_sub(1);
-        let stepped = units.iter().enumerate().map(|(i, unit)| {
-            if i == last { unit.wrapping_add(step) } else { *unit }
-        });
+        let stepped = units
+            .iter()
+            .enumerate()
+            .map(|(i, unit)| if i == last { unit.wrapping_add(step) } else { *unit });
         text.extend(char::decode_utf16(stepped).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
         true
     }

@@ -71,7 +71,9 @@ fn has_pages(document: &Document) -> bool {
 fn locked(document: &Document) -> PdfError {
     match document.get_encrypted().and_then(|dictionary| dictionary.get(b"Filter")) {
         Ok(Object::Name(name)) if name == b"Standard" => PdfError::Password,
-        Ok(_) => PdfError::Unsupported { feature: "a security handler other than the standard one" },
+        Ok(_) => {
+            PdfError::Unsupported { feature: "a security handler other than the standard one" }
+        }
         Err(_) => PdfError::Invalid { expected: "an encryption dictionary" },
     }
 }

@@ -59,9 +59,14 @@ impl fmt::Display for PdfError {
             Self::Invalid { expected } => write!(f, "pdf: expected {expected}"),
             Self::Truncated => f.write_str("pdf ends before its cross-reference data"),
             Self::Password => f.write_str("pdf is encrypted: the password is missing or wrong"),
-            Self::Unsupported { feature } => write!(f, "pdf uses {feature}, which is not supported"),
+            Self::Unsupported { feature } => {
+                write!(f, "pdf uses {feature}, which is not supported")
+            }
             Self::PageRange { first, last } => {
-                write!(f, "pdf page range: expected 1 or more up to the last, got {first} to {last}")
+                write!(
+                    f,
+                    "pdf page range: expected 1 or more up to the last, got {first} to {last}"
+                )
             }
             Self::TooManyPages { limit } => write!(f, "pdf has more than {limit} pages"),
             Self::StreamTooLarge { limit } => {

@@ -126,7 +126,7 @@ fn simple(
         let mut code = 0u8;
         for object in array.iter().take(MAX_DIFFERENCES) {
             match object {
-                Object::Integer(number) => code = *number as u8,
+                Object::Integer(number) => code = u8::try_from(*number).unwrap_or_default(),
                 Object::Name(name) => {
                     if let Some(char) = names.get(document, name) {
                         table[usize::from(code)] = char;
@@ -203,8 +203,8 @@ fn numbered(name: &[u8]) -> Option<char> {
         Some(digits) => digits.get(..4)?,
         None => name.strip_prefix(b"u").filter(|digits| (4..=6).contains(&digits.len()))?,
     };
-    let number = digits.iter().try_fold(0u32, |number, digit| {
-        Some(number << 4 | char::from(*digit).to_digit(16)?)
-    })?;
+    let number = digits
+        .iter()
+        .try_fold(0u32, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)?))?;
     char::from_u32(number)
 }

@@ -10,9 +10,10 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use crate::PdfError;
 use crate::lexer::is_space;
+use crate::xrefs::Entries;
 
 /// Tokens of a file beside one for every 16 bytes.
-const MAX_TOKENS: u64 = 1_500_000;
+const MAX_TOKENS: u64 = 1_250_000;
 /// Bytes that the objects of a document may take beside its size.
 const MAX_OBJECT_BYTES: u64 = 160 << 20;
 /// Bytes that an object stream or a cross-reference stream may inflate to.
@@ -37,22 +38,35 @@ pub(crate) fn max_tokens(input: &[u8]) -> u64 {
 pub(crate) fn check(input: &[u8]) -> Result<(), PdfError> {
     let limit = max_tokens(input);
     let (mut tokens, mut headers, mut copied) = (0u64, 0u64, 0u64);
-    let (mut at, mut object, mut endless) = (0, 0, false);
+    let (mut at, mut object, mut header, mut endless) = (0, 0, 0, false);
+    let mut entries = Entries::default();
     let mut boundary = true;
     while let Some(byte) = input.get(at) {
         let rest = &input[at..];
         match byte {
             b's' if boundary && !endless && is_stream(input, at) => {
-                match find(rest, b"endstream") {
-                    Some(end) => at += end,
-                    None => endless = true,
+                let end = find(rest, b"endstream");
+                endless = end.is_none();
+                let end = end.unwrap_or(rest.len());
+                let data = if rest.get(6) == Some(&b'\r') { 8 } else { 7 };
+                let payload = rest.get(data..end).unwrap_or_default();
+                if !entries.stream(&input[header..at], payload, input.len()) {
+                    return Err(PdfError::TooManyObjects { limit });
+                }
+                if !endless {
+                    at += end;
+                    header = at;
                 }
             }
+            b'x' if boundary && rest.starts_with(b"xref") => entries.table(&rest[4..]),
             b'e' if rest.starts_with(b"endobj") => {
                 copied += headers.saturating_sub(1) * (at - object) as u64;
                 (headers, object) = (0, at);
             }
-            b'o' if rest.starts_with(b"obj") => headers += 1,
+            b'o' if boundary && rest.starts_with(b"obj") => {
+                headers += 1;
+                header = at;
+            }
             _ => {}
         }
         let delimiter = matches!(byte, b'(' | b'<' | b'[' | b'/');
@@ -63,8 +77,10 @@ pub(crate) fn check(input: &[u8]) -> Result<(), PdfError> {
         boundary = space || delimiter || matches!(byte, b')' | b'>' | b']');
         at += 1;
     }
-    // Objects without ends are copied once for each of their headers when the file is encrypted.
-    if tokens > limit || (copied > MAX_OBJECT_BYTES && find(input, b"/Encrypt").is_some()) {
+    // An object without an end is read, or copied, once for each header in it.
+    copied += headers.saturating_sub(1) * (input.len() - object) as u64;
+    let copied_too_often = copied > MAX_OBJECT_BYTES + 2 * input.len() as u64;
+    if tokens > limit || copied_too_often || !entries.fit(input) {
         return Err(PdfError::TooManyObjects { limit });
     }
     Ok(())
@@ -124,7 +140,10 @@ pub(crate) fn filter(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Obj
     }
     LEFT.set(LEFT.get()?.checked_sub(cost(object)));
     LEFT.get()?;
-    Some((id, core::mem::replace(object, Object::Null)))
+    // The engine keeps the object that was passed where it comes from the file, and the one that is returned where
+    // it comes from an object stream, which has no streams.
+    let kept = if matches!(object, Object::Stream(_)) { Object::Null } else { object.clone() };
+    Some((id, kept))
 }
 
 /// Images and embedded font programs.

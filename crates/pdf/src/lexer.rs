@@ -1,4 +1,4 @@
-//! Tokens of content streams and of CMaps (ISO 32000-1, 7.2 and 7.8.2).
+//! Tokens of content streams and of `CMaps` (ISO 32000-1, 7.2 and 7.8.2).
 
 /// One token.
 #[derive(Clone, Copy, Debug, PartialEq)]

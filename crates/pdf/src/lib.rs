@@ -18,6 +18,7 @@ mod pen;
 mod show;
 mod text;
 mod widths;
+mod xrefs;
 
 pub use error::PdfError;
 pub use info::{Info, info};

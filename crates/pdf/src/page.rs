@@ -1,5 +1,7 @@
 //! Pages, their resources and streams, within a budget (ISO 32000-1, 7.7.3, 7.8).
 
+use std::collections::BTreeSet;
+
 use lopdf::{DecompressError, Dictionary, Document, Error, Object, ObjectId, Stream};
 
 use crate::{Limits, PdfError};
@@ -9,16 +11,47 @@ const MAX_DEPTH: usize = 64;
 /// What using a stream costs beside its bytes, so that empty ones end as well.
 const STREAM_COST: u64 = 512;
 
-/// The pages in order.
+/// The pages in order. An inner node counts once, wherever else it is a kid: trees have no cycles.
 pub(crate) fn pages(document: &Document, limits: &Limits) -> Result<Vec<ObjectId>, PdfError> {
+    let root = document.catalog().and_then(|catalog| catalog.get_deref(b"Pages", document));
+    let mut levels =
+        Vec::from_iter(root.ok().and_then(|root| kids(document, root)).map(<[_]>::iter));
+    let mut seen = BTreeSet::new();
+    if let Ok(root) = document.catalog().and_then(|catalog| catalog.get(b"Pages")?.as_reference()) {
+        seen.insert(root);
+    }
     let mut pages = Vec::new();
-    for page in document.page_iter() {
+    while let Some(level) = levels.last_mut() {
+        let Some(kid) = level.next() else {
+            levels.pop();
+            continue;
+        };
+        let Ok(id) = kid.as_reference() else { continue };
+        let object = document.get_object(id);
+        if let Ok(object) = object
+            && let Some(kids) = kids(document, object)
+        {
+            if seen.insert(id) {
+                levels.push(kids.iter());
+            }
+            continue;
+        }
+        // A page that cannot be read stays a page, so that the others keep their numbers.
+        if object.and_then(Object::as_dict).is_ok_and(|node| node.has_type(b"Pages")) {
+            continue;
+        }
         if pages.len() as u64 >= u64::from(limits.max_pages) {
             return Err(PdfError::TooManyPages { limit: limits.max_pages });
         }
-        pages.push(page);
+        pages.push(id);
     }
     Ok(pages)
+}
+
+/// The kids of an inner node.
+fn kids<'a>(document: &'a Document, node: &'a Object) -> Option<&'a [Object]> {
+    let kids = node.as_dict().ok()?.get_deref(b"Kids", document).and_then(Object::as_array);
+    kids.ok().map(Vec::as_slice)
 }
 
 /// An attribute of the page or of the nearest ancestor that has it.

@@ -8,6 +8,7 @@ impl Matrix {
     pub(crate) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// First `self`, then `outer`.
+    #[expect(clippy::many_single_char_names, reason = "the specification's names")]
     pub(crate) fn then(self, outer: Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let [p, q, r, s, t, u] = outer.0;
@@ -51,13 +52,13 @@ impl Pen {
 
     /// The gap between the end of the last string and one that starts at `matrix`, from text space to the page.
     pub(crate) fn gap(self, matrix: Matrix, size: f32) -> Gap {
-        let [a, b, c, d, x, y] = matrix.0;
-        let along = (a * a + b * b).sqrt();
+        let [right, up, c, d, x, y] = matrix.0;
+        let along = (right * right + up * up).sqrt();
         let height = (c * c + d * d).sqrt() * size.abs();
         if !(along > 0.0 && height > 0.0) {
             return Gap::None;
         }
-        let (ux, uy) = (a / along, b / along);
+        let (ux, uy) = (right / along, up / along);
         let (dx, dy) = (x - self.x, y - self.y);
         let forward = dx * ux + dy * uy;
         let aside = dy * ux - dx * uy;

@@ -11,7 +11,7 @@ use crate::page::{Budget, entry};
 use crate::pen::{Gap, Matrix, Pen};
 use crate::{Limits, PdfError};
 
-/// Form XObjects within each other.
+/// Forms within each other.
 const MAX_FORMS: u32 = 12;
 /// Graphics states within each other that are kept.
 const MAX_STATES: usize = 256;
@@ -151,7 +151,8 @@ impl<'a> Interpreter<'a> {
                         b"Do" => self.form(resources, name, depth)?,
                         _ => self.operator(operator, &operands, &strings)?,
                     }
-                    (name, _) = (None, operands.clear());
+                    name = None;
+                    operands.clear();
                     strings.clear();
                 }
                 _ => {}
@@ -160,6 +161,7 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the specification's names")]
     fn operator(
         &mut self,
         operator: &[u8],
@@ -245,7 +247,7 @@ impl<'a> Interpreter<'a> {
         Ok(font)
     }
 
-    /// Runs a form XObject (8.10).
+    /// Runs a form (8.10).
     fn form(
         &mut self,
         resources: Option<&'a Dictionary>,
@@ -301,7 +303,7 @@ impl<'a> Interpreter<'a> {
 
     fn show_string(&mut self, font: &Font, string: &[u8]) -> Result<(), PdfError> {
         let state = &self.state;
-        let (mut width, mut guessed) = (0.0, 0u32);
+        let (mut width, mut guessed) = (0.0, 0u16);
         let mut chars = core::mem::take(&mut self.chars);
         chars.clear();
         font.show(string, &mut chars, &mut |glyph| {
@@ -309,7 +311,7 @@ impl<'a> Interpreter<'a> {
             if glyph.space {
                 width += state.word_spacing;
             }
-            guessed += u32::from(glyph.guessed);
+            guessed += u16::from(glyph.guessed);
         });
         let (size, rise) = (state.size, state.rise);
         let place = self.text.translated(0.0, rise * 0.5).then(state.ctm);
@@ -320,7 +322,7 @@ impl<'a> Interpreter<'a> {
         if !chars.is_empty() {
             let gap = self.pen.map_or(Gap::None, |pen| pen.gap(place, size));
             let scale = end.0[0].hypot(end.0[1]) * size.abs();
-            self.pen = Some(Pen::new(end, guessed as f32 * 0.1 * scale));
+            self.pen = Some(Pen::new(end, f32::from(guessed) * 0.1 * scale));
             self.write(gap, &chars)?;
         }
         self.chars = chars;

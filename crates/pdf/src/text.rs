@@ -5,7 +5,7 @@ use crate::show::Interpreter;
 use crate::{Limits, PdfError, document};
 
 /// Options of [`extract_text`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextOptions<'a> {
     /// The user or owner password of an encrypted document.
     pub password: Option<&'a str>,
@@ -13,6 +13,13 @@ pub struct TextOptions<'a> {
     pub first_page: u32,
     /// The last page, counted from 1; 0 is the last of the document.
     pub last_page: u32,
+}
+
+impl Default for TextOptions<'_> {
+    /// All pages, no password.
+    fn default() -> Self {
+        Self { password: None, first_page: 1, last_page: 0 }
+    }
 }
 
 /// Appends the text of the pages as UTF-8, with a form feed between pages, and to `page_ends` where each page's text

@@ -31,7 +31,7 @@ impl Widths {
             }
             return widths;
         }
-        let first = number(font.get_deref(b"FirstChar", document).ok()).unwrap_or(0.0) as u32;
+        let first = code(font.get_deref(b"FirstChar", document).ok()).unwrap_or(0);
         let mut ranges = Vec::new();
         let scale = if is_type3(font) { 0.0 } else { 0.001 };
         if scale > 0.0
@@ -51,15 +51,15 @@ impl Widths {
         let value = |object: &Object| number(document.dereference(object).ok().map(|(_, o)| o));
         let mut rest = array;
         while let [first, second, tail @ ..] = rest {
-            let Some(first) = value(first).map(|first| first as u32) else { break };
+            let Some(first) = code(Some(first)) else { break };
             let list = document.dereference(second).ok().and_then(|(_, o)| o.as_array().ok());
             if let Some(list) = list {
                 for (code, width) in (first..).zip(list) {
                     self.push(code, code, value(width));
                 }
                 rest = tail;
-            } else if let ([width, tail @ ..], Some(last)) = (tail, value(second)) {
-                self.push(first, last as u32, value(width));
+            } else if let ([width, tail @ ..], Some(last)) = (tail, code(Some(second))) {
+                self.push(first, last, value(width));
                 rest = tail;
             } else {
                 break;
@@ -88,6 +88,10 @@ impl Widths {
 
 fn is_type3(font: &Dictionary) -> bool {
     matches!(font.get(b"Subtype").and_then(Object::as_name), Ok(b"Type3"))
+}
+
+fn code(object: Option<&Object>) -> Option<u32> {
+    object.and_then(|object| u32::try_from(object.as_i64().ok()?).ok())
 }
 
 fn number(object: Option<&Object>) -> Option<f32> {

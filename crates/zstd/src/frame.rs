@@ -1,6 +1,6 @@
 //! Frame headers (RFC 8878, 3.1.1.1) and the walk over block headers (3.1.1.2), without entropy work.
 
-use crate::{DecodeError, DecodeLimits};
+use crate::{DecodeError, DecodeLimits, sections};
 
 pub(crate) const MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 /// `Block_Maximum_Size` is the smaller of this and the window.
@@ -153,7 +153,9 @@ fn walk_blocks(input: &[u8], start: usize, window: u64) -> Result<(usize, u64), 
         if block.size > max_block {
             return Err(invalid("a block no larger than the window and 128 KiB"));
         }
-        if block.kind != 2 {
+        if block.kind == 2 {
+            sections::check(block.body).map_err(invalid)?;
+        } else {
             known += block.size;
         }
         at += 3 + block.body.len();

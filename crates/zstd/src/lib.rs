@@ -13,6 +13,7 @@ mod decode;
 mod encode;
 mod error;
 mod frame;
+mod sections;
 
 pub use decode::{DecodeLimits, decompress};
 pub use encode::{EncodeOptions, compress};

@@ -12,14 +12,18 @@ const isShared = (value: unknown): value is SharedArrayBuffer =>
 /** A view of the input's bytes, without copying. */
 export function toBytes(kernel: string, input: unknown): Uint8Array {
   if (input instanceof Uint8Array) return input;
-  if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  if (ArrayBuffer.isView(input))
+    return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   if (input instanceof ArrayBuffer || isShared(input)) return new Uint8Array(input);
   // Buffers of another realm (an iframe, a vm context) fail `instanceof`.
   const tag = Object.prototype.toString.call(input);
   if (tag === '[object ArrayBuffer]' || tag === '[object SharedArrayBuffer]') {
     return new Uint8Array(input as ArrayBuffer);
   }
-  throw invalidArgument(kernel, `input: expected bytes (Uint8Array, ArrayBuffer or a view), got ${describe(input)}`);
+  throw invalidArgument(
+    kernel,
+    `input: expected bytes (Uint8Array, ArrayBuffer or a view), got ${describe(input)}`,
+  );
 }
 
 /** Like {@link toBytes}, but waits for the contents of a Blob or File. */
@@ -28,7 +32,10 @@ export function toBytesAsync(kernel: string, input: unknown): Uint8Array | Promi
     return input.arrayBuffer().then(
       (buffer) => new Uint8Array(buffer),
       (cause) => {
-        throw new BytemillError('ERR_INVALID_ARGUMENT', 'input: the Blob could not be read', { kernel, cause });
+        throw new BytemillError('ERR_INVALID_ARGUMENT', 'input: the Blob could not be read', {
+          kernel,
+          cause,
+        });
       },
     );
   }

@@ -65,13 +65,20 @@ export class Chunk {
     const known =
       error instanceof BytemillError
         ? error
-        : new BytemillError('ERR_INTERNAL', `bug in bytemill: ${String(error)}`, { kernel: this.family.name, cause: error });
+        : new BytemillError('ERR_INTERNAL', `bug in bytemill: ${String(error)}`, {
+            kernel: this.family.name,
+            cause: error,
+          });
     for (const entry of this.entries) if (!entry.settled) entry.fail(known);
   }
 }
 
 /** The result of an item, or the error that it stands for. */
-export function decodeItem<Result>(kernel: string, item: Item, decode: (item: Item) => Result): Result {
+export function decodeItem<Result>(
+  kernel: string,
+  item: Item,
+  decode: (item: Item) => Result,
+): Result {
   if (item.status !== 0) throw toError(kernel, item);
   return decode(item);
 }

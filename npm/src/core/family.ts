@@ -3,7 +3,13 @@ import { Runner } from './instance.js';
 import { fromBase64, type Platform, type WasmLocation, type WasmSource } from './platform.js';
 
 /** What `ready()` accepts instead of the file that the package brings. */
-export type ReadySource = URL | string | Response | PromiseLike<Response> | WebAssembly.Module | BufferSource;
+export type ReadySource =
+  | URL
+  | string
+  | Response
+  | PromiseLike<Response>
+  | WebAssembly.Module
+  | BufferSource;
 
 /** One wasm module of the package: finds, compiles and keeps it. Nothing happens before the first call. */
 export class Family {
@@ -62,13 +68,17 @@ export class Family {
     const { single } = this.#source;
     try {
       if (single instanceof WebAssembly.Module) this.#module = single;
-      else if (typeof single === 'string') this.#module = new WebAssembly.Module(fromBase64(single));
-      else if (this.#platform.readSync) this.#module = new WebAssembly.Module(this.#platform.readSync(single));
+      else if (typeof single === 'string')
+        this.#module = new WebAssembly.Module(fromBase64(single));
+      else if (this.#platform.readSync)
+        this.#module = new WebAssembly.Module(this.#platform.readSync(single));
     } catch (cause) {
       throw this.#unavailable('its module could not be loaded', cause);
     }
     if (this.#module) return this.#module;
-    throw this.#unavailable('it is not loaded yet: await ready() before the first synchronous call');
+    throw this.#unavailable(
+      'it is not loaded yet: await ready() before the first synchronous call',
+    );
   }
 
   async #compile(from: ReadySource | WasmLocation): Promise<WebAssembly.Module> {
@@ -84,7 +94,8 @@ export class Family {
         if (!source.ok) throw new Error(`the server answered ${source.status} for ${source.url}`);
         return await WebAssembly.compile(await source.arrayBuffer());
       }
-      if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return await WebAssembly.compile(source);
+      if (source instanceof ArrayBuffer || ArrayBuffer.isView(source))
+        return await WebAssembly.compile(source);
       throw invalidArgument(
         this.name,
         `source: expected a URL, Response, WebAssembly.Module or bytes, got ${describe(source)}`,

@@ -9,6 +9,7 @@ interface Exports {
   run(): void;
   results(): number;
   completed(): number;
+  entropy(): number;
   panic_text(): number;
 }
 
@@ -34,7 +35,13 @@ export function frameBytes(row: Row, items: readonly Uint8Array[]): number {
 }
 
 /** Writes everything of a frame but the items; gives back where the items start. */
-export function writeFrameHead(view: DataView, at: number, op: number, row: Row, items: readonly Uint8Array[]): number {
+export function writeFrameHead(
+  view: DataView,
+  at: number,
+  op: number,
+  row: Row,
+  items: readonly Uint8Array[],
+): number {
   view.setUint32(at, op, true);
   view.setUint32(at + 4, items.length, true);
   view.setUint32(at + 8, row.cells.length, true);
@@ -54,7 +61,11 @@ export function writeFrameHead(view: DataView, at: number, op: number, row: Row,
 
 /** Copies the items of a batch out of wasm memory. */
 export function readItems(buffer: ArrayBufferLike, results: number): Item[] {
-  const [records = 0, count = 0, bytesAt = 0, , numbersAt = 0] = new Uint32Array(buffer, results, 6);
+  const [records = 0, count = 0, bytesAt = 0, , numbersAt = 0] = new Uint32Array(
+    buffer,
+    results,
+    6,
+  );
   const words = new Uint32Array(buffer, records, count * RECORD_WORDS);
   const bytes = new Uint8Array(buffer);
   const items: Item[] = [];
@@ -73,8 +84,23 @@ export function readItems(buffer: ArrayBufferLike, results: number): Item[] {
   return items;
 }
 
+/** Bytes of randomness that a module which needs some is given once. */
+const ENTROPY_BYTES = 256;
+
+/** Gives a new instance its randomness. Touches `crypto` only where it must: Node loads it on first use. */
+export function seed({ memory, entropy }: Pick<Exports, 'memory' | 'entropy'>): void {
+  const address = entropy();
+  if (address === 0) return;
+  // Browsers refuse to fill shared memory: fill a copy.
+  const bytes = crypto.getRandomValues(new Uint8Array(ENTROPY_BYTES));
+  new Uint8Array(memory.buffer).set(bytes, address);
+}
+
 /** Reads the note that a panic or a failed allocation left behind. */
-export function readPanic(memory: WebAssembly.Memory, address: number): { kind: number; text: string } {
+export function readPanic(
+  memory: WebAssembly.Memory,
+  address: number,
+): { kind: number; text: string } {
   const [kind = 0, length = 0] = new Uint32Array(memory.buffer, address, 2);
   // A copy, because browsers decode no shared memory; one line, because it becomes part of a message.
   const text = decoder.decode(new Uint8Array(memory.buffer, address + 8, length).slice());
@@ -82,10 +108,16 @@ export function readPanic(memory: WebAssembly.Memory, address: number): { kind: 
 }
 
 /** The error for a trap, with the panic's own words where it left any. */
-export function trapError(kernel: string, trap: unknown, note: { kind: number; text: string }): BytemillError {
-  if (note.kind === 2) return new BytemillError('ERR_OUT_OF_MEMORY', `out of memory: ${note.text}`, { kernel });
-  if (note.kind === 1) return new BytemillError('ERR_INTERNAL', `bug in bytemill: ${note.text}`, { kernel });
-  const stack = trap instanceof RangeError || /out of bounds/.test(String(trap));
+export function trapError(
+  kernel: string,
+  trap: unknown,
+  note: { kind: number; text: string },
+): BytemillError {
+  if (note.kind === 2)
+    return new BytemillError('ERR_OUT_OF_MEMORY', `out of memory: ${note.text}`, { kernel });
+  if (note.kind === 1)
+    return new BytemillError('ERR_INTERNAL', `bug in bytemill: ${note.text}`, { kernel });
+  const stack = trap instanceof RangeError || /out of bounds|call stack/.test(String(trap));
   const what = stack ? 'the stack was exhausted' : 'the module stopped without a message';
   return new BytemillError('ERR_INTERNAL', `bug in bytemill: ${what}`, { kernel });
 }
@@ -117,7 +149,13 @@ export class Runner {
     const items: Item[] = [];
     for (let start = 0; start < inputs.length; ) {
       const end = partEnd(inputs, start);
-      items.push(...this.#part(op, row, start === 0 && end === inputs.length ? inputs : inputs.slice(start, end)));
+      items.push(
+        ...this.#part(
+          op,
+          row,
+          start === 0 && end === inputs.length ? inputs : inputs.slice(start, end),
+        ),
+      );
       start = end;
       if (this.memoryBytes > highWaterBytes) this.#exports = undefined;
     }
@@ -143,7 +181,11 @@ export class Runner {
         const guilty = start + outcome.guilty;
         items[guilty] = fromError(outcome.error);
         const few = Math.min(end, guilty + 1 + AFTER_TRAP_ITEMS);
-        for (const next of [[few, end], [guilty + 1, few], [start, guilty]] as const) {
+        for (const next of [
+          [few, end],
+          [guilty + 1, few],
+          [start, guilty],
+        ] as const) {
           if (next[0] < next[1]) open.push([next[0], next[1]]);
         }
       }
@@ -181,7 +223,9 @@ export class Runner {
 
   #instantiate(): Exports {
     this.instances++;
-    return new WebAssembly.Instance(this.#module, {}).exports as unknown as Exports;
+    const exports = new WebAssembly.Instance(this.#module, {}).exports as unknown as Exports;
+    seed(exports);
+    return exports;
   }
 }
 

@@ -51,7 +51,10 @@ export function unpack(packed: PackedItems): Item[] {
   let byteAt = 0;
   let numberAt = 0;
   for (let position = 0; position < count; position++) {
-    const [status = 0, byteCount = 0, numberCount = 0] = packed.index.subarray(position * 3, position * 3 + 3);
+    const [status = 0, byteCount = 0, numberCount = 0] = packed.index.subarray(
+      position * 3,
+      position * 3 + 3,
+    );
     const whole = count === 1 && packed.bytes.byteLength === packed.bytes.buffer.byteLength;
     items.push({
       status,

@@ -7,7 +7,10 @@ import { Runtime } from './runtime.js';
 
 /** One family of operations, bound to the runtime that it runs in. */
 export interface Kernel {
-  operation<Options, Result>(spec: OperationSpec, decode: (item: Item) => Result): Shapes<Options, Result>;
+  operation<Options, Result>(
+    spec: OperationSpec,
+    decode: (item: Item) => Result,
+  ): Shapes<Options, Result>;
   ready(source?: ReadySource): Promise<void>;
 }
 

@@ -26,8 +26,7 @@ export type FromWorker =
 export type ToHost =
   | { readonly type: 'start'; readonly module: WebAssembly.Module; readonly threads: number }
   | { readonly type: 'reserve'; readonly id: number; readonly bytes: number }
-  | { readonly type: 'submit'; readonly id: number }
-  | { readonly type: 'release'; readonly id: number };
+  | { readonly type: 'submit'; readonly id: number };
 
 /** From the host of a threaded twin. */
 export type FromHost =
@@ -36,8 +35,13 @@ export type FromHost =
   /** Address of the arena for a job's frame; 0 when memory is short. */
   | { readonly type: 'reserved'; readonly id: number; readonly address: number }
   | { readonly type: 'done'; readonly id: number; readonly items: PackedItems }
-  /** The twin can no longer be trusted: a thread trapped. `job` is 0 where it is not known. */
-  | { readonly type: 'trap'; readonly job: number; readonly kind: number; readonly text: string };
+  /** The twin can no longer be trusted: a thread trapped. `cause` is what the engine said. */
+  | {
+      readonly type: 'trap';
+      readonly kind: number;
+      readonly text: string;
+      readonly cause: string;
+    };
 
 /** To a rayon thread of a twin. */
 export interface ThreadStart {
@@ -52,4 +56,4 @@ export type FromThread =
   | { readonly type: 'listening' }
   | { readonly type: 'started' }
   | { readonly type: 'notify'; readonly job: number }
-  | { readonly type: 'panic'; readonly job: number };
+  | { readonly type: 'panic' };

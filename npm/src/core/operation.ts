@@ -83,18 +83,27 @@ export function operation<Options, Result>(
 
   const sync: SyncShape<Options, Result> = (input, options) => {
     const [item] = runSync(encodeRow(spec, options), [toBytes(kernel, input)]);
-    if (!item) throw new BytemillError('ERR_INTERNAL', 'bug in bytemill: a call got no answer', { kernel });
+    if (!item)
+      throw new BytemillError('ERR_INTERNAL', 'bug in bytemill: a call got no answer', { kernel });
     return finish(item);
   };
 
-  const batchSync = (inputs: readonly BytesInput[], options?: Options & { settle?: boolean }): unknown[] => {
+  const batchSync = (
+    inputs: readonly BytesInput[],
+    options?: Options & { settle?: boolean },
+  ): unknown[] => {
     const row = encodeRow(spec, options);
     const settle = options?.settle === true;
-    const outcomes: Outcome<Uint8Array>[] = toList(kernel, inputs).map((input) => attempt(() => toBytes(kernel, input)));
+    const outcomes: Outcome<Uint8Array>[] = toList(kernel, inputs).map((input) =>
+      attempt(() => toBytes(kernel, input)),
+    );
     const good = outcomes.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []));
-    const items = (good.length === outcomes.length || settle ? runSync(row, good) : [])[Symbol.iterator]();
+    const items = (good.length === outcomes.length || settle ? runSync(row, good) : [])[
+      Symbol.iterator
+    ]();
     return outcomes.map((outcome, index) => {
-      const result = 'error' in outcome ? outcome : attempt(() => finish(items.next().value as Item));
+      const result =
+        'error' in outcome ? outcome : attempt(() => finish(items.next().value as Item));
       if (settle) return settled(result, index);
       if ('error' in result) throw indexed(result.error, index);
       return result.value;
@@ -103,7 +112,16 @@ export function operation<Options, Result>(
 
   const one = async (row: Row, input: unknown, call: Call): Promise<Result> => {
     const bytes = toBytesAsync(kernel, input);
-    return finish(await submit(runtime, family, spec, row, bytes instanceof Uint8Array ? bytes : await bytes, call));
+    return finish(
+      await submit(
+        runtime,
+        family,
+        spec,
+        row,
+        bytes instanceof Uint8Array ? bytes : await bytes,
+        call,
+      ),
+    );
   };
 
   const async: AsyncShape<Options, Result> = async (input, options) => {
@@ -182,8 +200,14 @@ function guardOf(kernel: string, options: CallOptions | undefined): Guard {
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
     throw invalidArgument(kernel, `signal: expected an AbortSignal, got ${describe(signal)}`);
   }
-  if (timeoutMs !== undefined && !(typeof timeoutMs === 'number' && timeoutMs >= 0 && timeoutMs < 2 ** 31)) {
-    throw invalidArgument(kernel, `timeoutMs: expected milliseconds from 0 to ${2 ** 31 - 1}, got ${describe(timeoutMs)}`);
+  if (
+    timeoutMs !== undefined &&
+    !(typeof timeoutMs === 'number' && timeoutMs >= 0 && timeoutMs < 2 ** 31)
+  ) {
+    throw invalidArgument(
+      kernel,
+      `timeoutMs: expected milliseconds from 0 to ${2 ** 31 - 1}, got ${describe(timeoutMs)}`,
+    );
   }
   const ends: ((error: BytemillError) => void)[] = [];
   let over: BytemillError | undefined;
@@ -192,9 +216,16 @@ function guardOf(kernel: string, options: CallOptions | undefined): Guard {
     for (const end of ends.splice(0)) end(over);
   };
   const aborted = () =>
-    finish(new BytemillError('ERR_ABORTED', 'the call was aborted by its signal', { kernel, cause: signal?.reason }));
+    finish(
+      new BytemillError('ERR_ABORTED', 'the call was aborted by its signal', {
+        kernel,
+        cause: signal?.reason,
+      }),
+    );
   const timedOut = () =>
-    finish(new BytemillError('ERR_TIMEOUT', `the call took longer than ${timeoutMs} ms`, { kernel }));
+    finish(
+      new BytemillError('ERR_TIMEOUT', `the call took longer than ${timeoutMs} ms`, { kernel }),
+    );
   const timer = timeoutMs === undefined ? undefined : setTimeout(timedOut, timeoutMs);
   if (signal?.aborted) aborted();
   else signal?.addEventListener('abort', aborted, { once: true });

@@ -42,8 +42,18 @@ export interface WasmSource {
 /** The napi build; bindings/napi documents it. */
 export interface NativeAddon {
   readonly version: string;
-  run(op: number, cells: Float64Array, blob: Uint8Array, inputs: readonly Uint8Array[]): NativeItem[];
-  runAsync(op: number, cells: Float64Array, blob: Uint8Array, inputs: readonly Uint8Array[]): Promise<NativeItem[]>;
+  run(
+    op: number,
+    cells: Float64Array,
+    blob: Uint8Array,
+    inputs: readonly Uint8Array[],
+  ): NativeItem[];
+  runAsync(
+    op: number,
+    cells: Float64Array,
+    blob: Uint8Array,
+    inputs: readonly Uint8Array[],
+  ): Promise<NativeItem[]>;
 }
 
 /** An item as the addon gives it. */
@@ -55,7 +65,8 @@ export interface NativeItem {
 
 /** Decodes base64 by the fastest means that the runtime has. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const native = (Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
+  const native = (Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> })
+    .fromBase64;
   if (native) return native.call(Uint8Array, text);
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);

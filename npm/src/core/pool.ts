@@ -58,7 +58,12 @@ export class Pool {
     const { platform, config, counters } = this.#state;
     if (this.#workers.size >= config.concurrency || this.broken) return undefined;
     try {
-      const worker = new Member(this.#state, startPort(platform), (chunk, why) => this.#left(worker, chunk, why), () => this.#pump());
+      const worker = new Member(
+        this.#state,
+        startPort(platform),
+        (chunk, why) => this.#left(worker, chunk, why),
+        () => this.#pump(),
+      );
       this.#workers.add(worker);
       counters.workersStarted++;
       return worker;
@@ -93,7 +98,9 @@ export class Pool {
 
   #break(message: string): void {
     this.broken = message;
-    this.#state.notices.push(`workers cannot be started, so kernels run on the calling thread: ${message}`);
+    this.#state.notices.push(
+      `workers cannot be started, so kernels run on the calling thread: ${message}`,
+    );
   }
 
   /** Called with the waiting work when it turns out that no worker can be started. */
@@ -234,7 +241,8 @@ class Member {
 function packInputs(chunk: Chunk): { packed: Uint8Array; lengths: Float64Array } {
   const lengths = Float64Array.from(chunk.entries, (entry) => entry.length);
   const [only] = chunk.entries;
-  if (chunk.entries.length === 1 && only?.transfer && ownsBuffer(only.input)) return { packed: only.input, lengths };
+  if (chunk.entries.length === 1 && only?.transfer && ownsBuffer(only.input))
+    return { packed: only.input, lengths };
   const packed = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
   for (const entry of chunk.entries) {

@@ -48,17 +48,26 @@ export function encodeRow(spec: OperationSpec, options: unknown): Row {
   for (const name of Object.keys(given)) {
     if (CALL_OPTIONS.has(name) || spec.options.some((option) => option.name === name)) continue;
     const known = spec.options.map((option) => option.name).join(', ') || 'none';
-    throw invalidArgument(spec.family, `options: ${spec.name} has no option ${JSON.stringify(name)}; it has: ${known}`);
+    throw invalidArgument(
+      spec.family,
+      `options: ${spec.name} has no option ${JSON.stringify(name)}; it has: ${known}`,
+    );
   }
   return { cells, blob: concat(blobs) };
 }
 
-function encodeCell(spec: OperationSpec, option: OptionSpec, value: unknown, blobs: Uint8Array[]): number {
+function encodeCell(
+  spec: OperationSpec,
+  option: OptionSpec,
+  value: unknown,
+  blobs: Uint8Array[],
+): number {
   const fail = (expected: string, got = describe(value)) =>
     invalidArgument(spec.family, `${option.name}: expected ${expected}, got ${got}`);
   switch (option.kind) {
     case 'integer':
-      if (Number.isInteger(value) && Number(value) >= option.min && Number(value) <= option.max) return Number(value);
+      if (Number.isInteger(value) && Number(value) >= option.min && Number(value) <= option.max)
+        return Number(value);
       throw fail(`a whole number from ${option.min} to ${option.max}`);
     case 'boolean':
       if (typeof value === 'boolean') return value ? 1 : 0;
@@ -79,7 +88,8 @@ function encodeCell(spec: OperationSpec, option: OptionSpec, value: unknown, blo
     case 'text': {
       if (typeof value !== 'string') throw fail('a string');
       const bytes = encoder.encode(value);
-      if (bytes.length > option.max) throw fail(`at most ${option.max} bytes of UTF-8`, `${bytes.length}`);
+      if (bytes.length > option.max)
+        throw fail(`at most ${option.max} bytes of UTF-8`, `${bytes.length}`);
       blobs.push(bytes);
       return bytes.length;
     }

@@ -2,7 +2,13 @@ import { describe, invalidArgument } from './error.js';
 import { Family, type ReadySource } from './family.js';
 import type { Platform, WasmSource } from './platform.js';
 import { Scheduler } from './scheduler.js';
-import { type Backend, type Configuration, type Counters, type State, sharedState } from './state.js';
+import {
+  type Backend,
+  type Configuration,
+  type Counters,
+  type State,
+  sharedState,
+} from './state.js';
 
 /** What `info()` tells. */
 export interface Info {
@@ -53,11 +59,16 @@ export class Runtime {
     const { config } = this.state;
     for (const [name, value] of Object.entries(changes)) {
       if (value === undefined) continue;
-      if (!(name in config)) throw invalidArgument('bytemill', `configure: there is no setting ${JSON.stringify(name)}`);
+      if (!(name in config))
+        throw invalidArgument('bytemill', `configure: there is no setting ${JSON.stringify(name)}`);
       if (name === 'backend') this.#choose(value as Backend);
       else if (Number.isInteger(value) && (value as number) >= (name === 'idleMs' ? 0 : 1)) {
         Object.assign(config, { [name]: value });
-      } else throw invalidArgument('bytemill', `${name}: expected a positive whole number, got ${describe(value)}`);
+      } else
+        throw invalidArgument(
+          'bytemill',
+          `${name}: expected a positive whole number, got ${describe(value)}`,
+        );
     }
   }
 
@@ -65,23 +76,31 @@ export class Runtime {
     const { state } = this;
     if (!BACKENDS.includes(backend)) {
       const names = BACKENDS.map((name) => `'${name}'`).join(', ');
-      throw invalidArgument('bytemill', `backend: expected one of ${names}, got ${describe(backend)}`);
+      throw invalidArgument(
+        'bytemill',
+        `backend: expected one of ${names}, got ${describe(backend)}`,
+      );
     }
     state.config.backend = backend;
     if (backend !== 'native' || state.native) return;
     try {
-      if (!state.platform.loadNative) throw new Error(`${state.platform.runtime} loads no native addons`);
+      if (!state.platform.loadNative)
+        throw new Error(`${state.platform.runtime} loads no native addons`);
       state.native = state.platform.loadNative();
     } catch (error) {
       state.config.backend = 'auto';
-      state.notices.push(`the native build cannot be used, so wasm is: ${error instanceof Error ? error.message : error}`);
+      state.notices.push(
+        `the native build cannot be used, so wasm is: ${error instanceof Error ? error.message : error}`,
+      );
     }
   }
 
   /** What runs, and why. */
   info(version: string): Info {
     const { platform, config, pool, families, counters, notices } = this.state;
-    const memory = [...families].map(([name, family]) => [name, family.instance?.memoryBytes ?? 0] as const);
+    const memory = [...families].map(
+      ([name, family]) => [name, family.instance?.memoryBytes ?? 0] as const,
+    );
     return {
       version,
       runtime: platform.runtime,

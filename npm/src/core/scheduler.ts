@@ -33,7 +33,9 @@ export class Scheduler {
   enqueue(family: Family, spec: OperationSpec, row: Row, entry: Entry): void {
     this.#admit(family, entry);
     if (this.#groups.length === 0) queueMicrotask(() => this.#flush());
-    const group = this.#groups.findLast((open) => open.spec.id === spec.id && sameRow(open.row, row));
+    const group = this.#groups.findLast(
+      (open) => open.spec.id === spec.id && sameRow(open.row, row),
+    );
     if (group) group.entries.push(entry);
     else this.#groups.push({ family, spec, row, entries: [entry] });
   }
@@ -45,7 +47,8 @@ export class Scheduler {
 
   #admit(family: Family, entry: Entry): void {
     const { maxQueuedItems, maxQueuedBytes } = this.#state.config;
-    const full = this.#waitingItems >= maxQueuedItems || this.#waitingBytes + entry.length > maxQueuedBytes;
+    const full =
+      this.#waitingItems >= maxQueuedItems || this.#waitingBytes + entry.length > maxQueuedBytes;
     if (full && this.#waitingItems > 0) {
       const message = `${this.#waitingItems} inputs of ${this.#waitingBytes} bytes are waiting already; see maxQueuedItems and maxQueuedBytes of configure()`;
       throw new BytemillError('ERR_BUSY', message, { kernel: family.name });
@@ -79,7 +82,8 @@ export class Scheduler {
       const useThreads = threaded && this.#threadsRefused(family) === undefined;
       const rest = useThreads ? entries.filter((entry) => !wide(entry)) : entries;
       if (useThreads) for (const entry of entries.filter(wide)) this.#threads(chunk([entry]));
-      if (rest.length > 0) for (const part of split(rest, config.concurrency)) this.#workers(chunk(part));
+      if (rest.length > 0)
+        for (const part of split(rest, config.concurrency)) this.#workers(chunk(part));
     }
   }
 
@@ -126,7 +130,11 @@ export class Scheduler {
     this.#state.counters.batches++;
     this.#state.counters.items += inputs.length;
     const { cells, blob } = chunk.row;
-    this.#follow(chunk, native.runAsync(chunk.spec.id, Float64Array.from(cells), blob, inputs), (error) => chunk.fail(error));
+    this.#follow(
+      chunk,
+      native.runAsync(chunk.spec.id, Float64Array.from(cells), blob, inputs),
+      (error) => chunk.fail(error),
+    );
   }
 
   #follow(chunk: Chunk, running: Promise<Item[]>, failed: (error: BytemillError) => void): void {

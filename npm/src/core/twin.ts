@@ -68,7 +68,9 @@ export class Twin {
       const reserved = (address: number) => {
         if (address === 0) {
           const message = `out of memory: an input of ${bytes} bytes does not fit into the module's memory`;
-          const item = fromError(new BytemillError('ERR_OUT_OF_MEMORY', message, { kernel: this.#family.name }));
+          const item = fromError(
+            new BytemillError('ERR_OUT_OF_MEMORY', message, { kernel: this.#family.name }),
+          );
           return resolve(inputs.map(() => item));
         }
         copyIn(memory, address, chunk).then(() => {
@@ -79,7 +81,10 @@ export class Twin {
     });
     chunk.kill = () => {
       this.#state.counters.workersKilled++;
-      this.#collapse(port, new BytemillError('ERR_ABORTED', 'the call was aborted', { kernel: this.#family.name }));
+      this.#collapse(
+        port,
+        new BytemillError('ERR_ABORTED', 'the call was aborted', { kernel: this.#family.name }),
+      );
     };
     send(port, { type: 'reserve', id, bytes });
     try {
@@ -108,7 +113,8 @@ export class Twin {
   async #launch(): Promise<Started> {
     const { platform, counters } = this.#state;
     const refused = platform.threadsRefused();
-    if (refused || !platform.spawn) throw this.#unavailable(refused ?? `${platform.runtime} has no workers`);
+    if (refused || !platform.spawn)
+      throw this.#unavailable(refused ?? `${platform.runtime} has no workers`);
     const module = await this.#family.threadsModule();
     const port = platform.spawn('threads');
     counters.workersStarted += this.threads + 1;
@@ -118,17 +124,24 @@ export class Twin {
         reject(this.#unavailable(why));
         this.#collapse(port, this.#unavailable(why));
       };
-      const timer = setTimeout(() => failed(`threads did not start within ${START_MS / 1000} s`), START_MS);
+      const timer = setTimeout(
+        () => failed(`threads did not start within ${START_MS / 1000} s`),
+        START_MS,
+      );
       port.listen(
         (message) => {
           const answer = message as FromHost;
-          if (answer.type === 'listening') send(port, { type: 'start', module, threads: this.threads });
+          if (answer.type === 'listening')
+            send(port, { type: 'start', module, threads: this.threads });
           else if (answer.type === 'ready') {
             clearTimeout(timer);
             resolve({ port, memory: answer.memory });
           } else this.#receive(port, answer);
         },
-        (error) => failed(`threads could not be started: ${(error as { message?: string } | null)?.message ?? error}`),
+        (error) =>
+          failed(
+            `threads could not be started: ${(error as { message?: string } | null)?.message ?? error}`,
+          ),
       );
     });
   }
@@ -140,8 +153,8 @@ export class Twin {
   }
 
   /** A thread trapped. Whose fault it was is only sure where one input was under way; others run again, alone. */
-  #trapped(port: Port, trap: { kind: number; text: string }): void {
-    const error = trapError(this.#family.name, undefined, trap);
+  #trapped(port: Port, trap: { kind: number; text: string; cause: string }): void {
+    const error = trapError(this.#family.name, trap.cause, trap);
     const jobs = [...this.#jobs.values()];
     this.#collapse(port, undefined);
     for (const job of jobs) {
@@ -155,7 +168,9 @@ export class Twin {
     const items: Item[] = [];
     for (const entry of job.chunk.entries) {
       const alone = job.chunk.with([entry]);
-      const outcome = entry.settled ? [] : await this.run(alone).catch((error) => [fromError(error)]);
+      const outcome = entry.settled
+        ? []
+        : await this.run(alone).catch((error) => [fromError(error)]);
       items.push(outcome[0] ?? fromError(this.#unavailable('the call was aborted')));
       entry.chunk = job.chunk;
     }
@@ -172,7 +187,9 @@ export class Twin {
   }
 
   #unavailable(why: string): BytemillError {
-    return new BytemillError('ERR_UNAVAILABLE', `bytemill/${this.#family.name}: ${why}`, { kernel: this.#family.name });
+    return new BytemillError('ERR_UNAVAILABLE', `bytemill/${this.#family.name}: ${why}`, {
+      kernel: this.#family.name,
+    });
   }
 }
 

@@ -10,8 +10,14 @@ const platform: Platform = {
   spawn: (script): Port =>
     webPort(
       script === 'worker'
-        ? new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module', name: 'bytemill worker' })
-        : new Worker(new URL('./threads.mjs', import.meta.url), { type: 'module', name: 'bytemill threads' }),
+        ? new Worker(new URL('./worker.mjs', import.meta.url), {
+            type: 'module',
+            name: 'bytemill worker',
+          })
+        : new Worker(new URL('./threads.mjs', import.meta.url), {
+            type: 'module',
+            name: 'bytemill threads',
+          }),
     ),
   threadsRefused: sharingRefused,
 };

@@ -13,10 +13,14 @@ let location: string | undefined;
 
 const platform: Platform = {
   runtime: builtin ? 'node' : 'browser',
-  concurrency: () => builtin?.('node:os').availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1,
+  concurrency: () =>
+    builtin?.('node:os').availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1,
   compile: compileFrom,
   spawn(): Port {
-    if (builtin) return threadPort(new (builtin('node:worker_threads').Worker)(workerSource, { eval: true, execArgv: [] }));
+    if (builtin)
+      return threadPort(
+        new (builtin('node:worker_threads').Worker)(workerSource, { eval: true, execArgv: [] }),
+      );
     location ??= URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
     return webPort(new Worker(location, { name: 'bytemill worker' }));
   },

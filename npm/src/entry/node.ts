@@ -9,7 +9,9 @@ const runtime = versions['bun'] ? 'bun' : versions['deno'] ? 'deno' : 'node';
 /** Node 20's baseline compiler zeroes a live local when a wait really blocks: silent corruption. */
 function threadsRefused(): string | undefined {
   const major = Number.parseInt(process.versions.node, 10);
-  return runtime === 'node' && major < 22 ? `Node ${major} corrupts waiting threads; Node 22 and later do not` : undefined;
+  return runtime === 'node' && major < 22
+    ? `Node ${major} corrupts waiting threads; Node 22 and later do not`
+    : undefined;
 }
 
 const platform: Platform = {
@@ -18,11 +20,15 @@ const platform: Platform = {
   concurrency: () => builtin('node:os').availableParallelism(),
   readSync: (location) => builtin('node:fs').readFileSync(location) as Uint8Array<ArrayBuffer>,
   compile: async (location) =>
-    WebAssembly.compile((await builtin('node:fs').promises.readFile(location)) as Uint8Array<ArrayBuffer>),
+    WebAssembly.compile(
+      (await builtin('node:fs').promises.readFile(location)) as Uint8Array<ArrayBuffer>,
+    ),
   spawn(script): Port {
     const { Worker } = builtin('node:worker_threads');
     const file = script === 'worker' ? './worker.mjs' : './threads.mjs';
-    return threadPort(new Worker(new URL(file, import.meta.url), { execArgv: [], name: `bytemill ${script}` }));
+    return threadPort(
+      new Worker(new URL(file, import.meta.url), { execArgv: [], name: `bytemill ${script}` }),
+    );
   },
   threadsRefused,
   loadNative(): NativeAddon {

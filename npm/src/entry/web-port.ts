@@ -40,6 +40,7 @@ export async function compileFrom(location: URL): Promise<WebAssembly.Module> {
   const response = await fetch(location);
   if (!response.ok) throw new Error(`the server answered ${response.status} for ${location}`);
   const typed = response.headers.get('content-type')?.startsWith('application/wasm') === true;
-  if (typed && typeof WebAssembly.compileStreaming === 'function') return WebAssembly.compileStreaming(response);
+  if (typed && typeof WebAssembly.compileStreaming === 'function')
+    return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -1,5 +1,5 @@
 import { initSync, initThreadPool } from 'bytemill:glue';
-import { readItems, readPanic } from '../core/instance.js';
+import { readItems, readPanic, seed } from '../core/instance.js';
 import { pack } from '../core/item.js';
 import type { FromHost, FromThread, ToHost } from '../core/messages.js';
 import { listenToThreads } from './spawner.js';
@@ -13,6 +13,7 @@ export interface TwinExports {
   job_submit(id: number): void;
   job_results(id: number): number;
   job_release(id: number): void;
+  entropy(): number;
   panic_text(): number;
 }
 
@@ -22,7 +23,10 @@ export class Host {
   readonly #exports: TwinExports;
   #memory: WebAssembly.Memory | undefined;
 
-  constructor(module: WebAssembly.Module, reply: (message: FromHost, transfer?: Transferable[]) => void) {
+  constructor(
+    module: WebAssembly.Module,
+    reply: (message: FromHost, transfer?: Transferable[]) => void,
+  ) {
     this.#reply = reply;
     listenToThreads({
       onMemory: (memory) => {
@@ -30,7 +34,7 @@ export class Host {
       },
       onMessage: (message) => this.#heard(message),
       // A trap without a panic, such as an exhausted stack: the thread just ends.
-      onError: () => this.#trapped(0),
+      onError: (error) => this.#trapped(String((error as Error)?.message ?? error)),
     });
     this.#exports = initSync({ module, thread_stack_size: STACK_BYTES });
   }
@@ -38,7 +42,11 @@ export class Host {
   /** Starts the threads; says `ready` when they run. */
   start(threads: number): void {
     initThreadPool(threads).then(
-      () => this.#reply({ type: 'ready', memory: this.#sharedMemory() }),
+      () => {
+        const memory = this.#sharedMemory();
+        seed({ memory, entropy: () => this.#exports.entropy() });
+        this.#reply({ type: 'ready', memory });
+      },
       (error) => {
         // Reported as an error of this worker, which its owner listens to.
         setTimeout(() => {
@@ -54,23 +62,26 @@ export class Host {
       const address = this.#exports.job_reserve(message.id, message.bytes);
       this.#reply({ type: 'reserved', id: message.id, address });
     } else if (message.type === 'submit') this.#exports.job_submit(message.id);
-    else if (message.type === 'release') this.#exports.job_release(message.id);
   }
 
   #heard(message: FromThread): void {
-    if (message.type === 'panic') this.#trapped(message.job);
+    if (message.type === 'panic') this.#trapped('panic');
     if (message.type !== 'notify') return;
     const memory = this.#sharedMemory();
     memory.grow(0);
     const items = pack(readItems(memory.buffer, this.#exports.job_results(message.job)));
     this.#exports.job_release(message.job);
     const { index, bytes, numbers } = items;
-    this.#reply({ type: 'done', id: message.job, items }, [index.buffer, bytes.buffer, numbers.buffer] as ArrayBuffer[]);
+    this.#reply({ type: 'done', id: message.job, items }, [
+      index.buffer,
+      bytes.buffer,
+      numbers.buffer,
+    ] as ArrayBuffer[]);
   }
 
-  #trapped(job: number): void {
+  #trapped(cause: string): void {
     const note = readPanic(this.#sharedMemory(), this.#exports.panic_text());
-    this.#reply({ type: 'trap', job, ...note });
+    this.#reply({ type: 'trap', cause, ...note });
   }
 
   #sharedMemory(): WebAssembly.Memory {

@@ -9,7 +9,7 @@ export function notify(job: number): void {
   parent().post({ type: 'notify', job } satisfies FromThread);
 }
 
-/** A job panicked; the thread is about to trap. */
-export function notifyPanic(job: number): void {
-  parent().post({ type: 'panic', job } satisfies FromThread);
+/** A kernel panicked; the thread is about to trap. */
+export function notifyPanic(): void {
+  parent().post({ type: 'panic' } satisfies FromThread);
 }

@@ -26,7 +26,10 @@ export function listenToThreads(to: Listener): void {
 
 function spawn(): Port {
   const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
-  if (threads) return threadPort(new threads.Worker(new URL(import.meta.url), { execArgv: [], name: 'bytemill thread' }));
+  if (threads)
+    return threadPort(
+      new threads.Worker(new URL(import.meta.url), { execArgv: [], name: 'bytemill thread' }),
+    );
   // By its own address rather than by name, which bundlers would try to follow in a circle.
   return webPort(new Worker(globalThis.location.href, { type: 'module', name: 'bytemill thread' }));
 }
@@ -48,7 +51,12 @@ export async function startWorkers(
         (message) => {
           const news = message as FromThread;
           if (news.type === 'listening') {
-            port.post({ type: 'thread', module, memory, receiver: builder.receiver() } satisfies ThreadStart);
+            port.post({
+              type: 'thread',
+              module,
+              memory,
+              receiver: builder.receiver(),
+            } satisfies ThreadStart);
           } else if (news.type === 'started') {
             port.hold(false);
             resolve();

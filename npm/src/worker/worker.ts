@@ -1,7 +1,7 @@
-import { connect } from './port.js';
 import { Runner } from '../core/instance.js';
 import { pack } from '../core/item.js';
 import type { FromWorker, ToWorker } from '../core/messages.js';
+import { connect } from './port.js';
 
 // A worker of the pool: runs batches for any family, one after another.
 
@@ -22,7 +22,11 @@ function receive(message: ToWorker): void {
     const inputs = Array.from(lengths, (length) => packed.subarray(at, (at += length)));
     const items = pack(runner.run(op, row, inputs, highWaterBytes));
     const reply: FromWorker = { type: 'done', id, items };
-    port.post(reply, [items.index.buffer, items.bytes.buffer, items.numbers.buffer] as ArrayBuffer[]);
+    port.post(reply, [
+      items.index.buffer,
+      items.bytes.buffer,
+      items.numbers.buffer,
+    ] as ArrayBuffer[]);
   } catch (error) {
     port.post({ type: 'failed', id, message: String(error) } satisfies FromWorker);
   }

@@ -13,7 +13,8 @@ interface Outcome {
 async function main(): Promise<void> {
   const { zstd, hash, image, pdf } = bytemill;
   await Promise.all([zstd.ready(), hash.ready(), image.ready(), pdf.ready(), selftest.ready()]);
-  const backend = (new URL(location.href).searchParams.get('backend') ?? 'wasm') as Context['backend'];
+  const backend = (new URL(location.href).searchParams.get('backend') ??
+    'wasm') as Context['backend'];
   bytemill.configure({ backend });
   const outcomes: Outcome[] = [];
   for (const [suiteName, suite] of Object.entries(suites)) {
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
       backend,
       runtime: 'chromium',
       test: (title, body) => void tests.push([title, body]),
-      readVector: async (path) => new Uint8Array(await (await fetch(`/vectors/${path}`)).arrayBuffer()),
+      readVector: async (path) =>
+        new Uint8Array(await (await fetch(`/vectors/${path}`)).arrayBuffer()),
     });
     for (const [title, body] of tests) {
       const start = performance.now();
@@ -33,11 +35,18 @@ async function main(): Promise<void> {
         await body();
         outcomes.push({ name, ms: performance.now() - start });
       } catch (error) {
-        outcomes.push({ name, error: String((error as Error)?.stack ?? error), ms: performance.now() - start });
+        outcomes.push({
+          name,
+          error: String((error as Error)?.stack ?? error),
+          ms: performance.now() - start,
+        });
       }
     }
   }
-  Object.assign(globalThis, { outcomes, facts: { isolated: crossOriginIsolated, info: bytemill.info() } });
+  Object.assign(globalThis, {
+    outcomes,
+    facts: { isolated: crossOriginIsolated, info: bytemill.info() },
+  });
 }
 
 main().catch((error) => Object.assign(globalThis, { failed: String(error?.stack ?? error) }));

@@ -10,7 +10,8 @@ const backend = (process.env['BYTEMILL_TEST_BACKEND'] ?? 'wasm') as Context['bac
 const vectors = new URL('../../vectors/', import.meta.url);
 
 bytemill.configure({ backend });
-if (bytemill.info().backend !== backend) throw new Error(`no ${backend}: ${bytemill.info().notices.join('; ')}`);
+if (bytemill.info().backend !== backend)
+  throw new Error(`no ${backend}: ${bytemill.info().notices.join('; ')}`);
 
 for (const [name, suite] of Object.entries(suites)) {
   describe(`${name} on ${backend}`, () => {

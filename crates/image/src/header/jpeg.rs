@@ -55,7 +55,7 @@ pub(super) fn parse(input: &[u8]) -> Result<Header, ImageError> {
         }
     }
     let frame = frame.ok_or(ImageError::Invalid { expected: "a JPEG frame before its scan" })?;
-    let (pixels, truncated) = scans(&frame, &input[at..])?;
+    let truncated = scans(&frame, &input[at..])?;
     let metadata = Metadata {
         format: Format::Jpeg,
         width: frame.width,
@@ -64,8 +64,10 @@ pub(super) fn parse(input: &[u8]) -> Result<Header, ImageError> {
         channels: frame.channels,
         has_alpha: false,
     };
-    let decoder_bytes = if frame.progressive { pixels * 2 * u64::from(frame.channels) } else { 0 };
-    Ok(Header { metadata, decoder_bytes, truncated })
+    // Grey is widened to three bytes beside the one, CMYK is converted on the way.
+    let decoded = if frame.channels == 1 { 4 } else { 3 };
+    let coefficients = if frame.progressive { 2 * u64::from(frame.channels) } else { 0 };
+    Ok(Header { metadata, pixel_bytes: decoded + coefficients, truncated })
 }
 
 /// B.2.2. Baseline, extended and progressive Huffman frames of 8 bits are what the decoder has.
@@ -92,10 +94,9 @@ fn start_of_frame(marker: u8, segment: &[u8]) -> Result<Frame, ImageError> {
     Ok(Frame { progressive: marker == 0xC2, width, height, channels })
 }
 
-/// Looks at the entropy-coded data from the first scan on. Returns the number of pixels and whether data
-/// is missing: there is no end marker, or less than any encoder could do with. A block takes two bits in
+/// Looks at the entropy-coded data from the first scan on and says whether some is missing: there is no end marker, or less than any encoder could do with. A block takes two bits in
 /// a baseline scan (a DC code, an end of block) and one in the first progressive scan.
-fn scans(frame: &Frame, data: &[u8]) -> Result<(u64, bool), ImageError> {
+fn scans(frame: &Frame, data: &[u8]) -> Result<bool, ImageError> {
     let ended = data.windows(2).rposition(|pair| pair == [0xFF, 0xD9]);
     let blocks = u64::from(frame.width / 8) * u64::from(frame.height / 8);
     let bits = if frame.progressive { blocks } else { 2 * blocks };
@@ -105,6 +106,5 @@ fn scans(frame: &Frame, data: &[u8]) -> Result<(u64, bool), ImageError> {
             return Err(ImageError::Unsupported { feature: "JPEG with more than 100 scans" });
         }
     }
-    let pixels = u64::from(frame.width) * u64::from(frame.height);
-    Ok((pixels, ended.is_none() || bits / 8 > data.len() as u64))
+    Ok(ended.is_none() || bits / 8 > data.len() as u64)
 }

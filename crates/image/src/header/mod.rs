@@ -9,11 +9,27 @@ use crate::{Format, ImageError, Metadata};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Header {
     pub(crate) metadata: Metadata,
-    /// Bytes that a decoder keeps beside the pixels: the coefficients of a progressive JPEG.
-    pub(crate) decoder_bytes: u64,
+    /// Bytes of memory for each pixel, all copies that exist at once taken together.
+    pub(crate) pixel_bytes: u64,
     /// Whether the file is cut short, or too short for its dimensions whatever it contains.
     pub(crate) truncated: bool,
 }
+
+impl Header {
+    /// The largest number of pixels that the file may have. Memory is for images that are really there:
+    /// at most [`FREE_BYTES`], or [`INFLATION`] times the file where that is more.
+    pub(crate) fn max_pixels(&self, input: &[u8], limit: u64) -> u64 {
+        let bytes = (input.len() as u64).saturating_mul(INFLATION).max(FREE_BYTES);
+        limit.min(bytes / self.pixel_bytes)
+    }
+}
+
+/// Memory that any file may take, however well it is compressed.
+const FREE_BYTES: u64 = 256 << 20;
+/// Memory that a larger file may take, as a multiple of its size. A photograph takes 5 to 30.
+const INFLATION: u64 = 64;
+/// Every row and column costs some time of its own, so that a line of 268 million pixels takes minutes.
+const MAX_SIDE: u32 = 1 << 20;
 
 /// Reads what the header of a JPEG or PNG file says. Looks at no pixels, allocates nothing.
 ///
@@ -31,6 +47,9 @@ pub(crate) fn parse(input: &[u8]) -> Result<Header, ImageError> {
     };
     if header.metadata.width == 0 || header.metadata.height == 0 {
         return Err(ImageError::Invalid { expected: "a width and height of at least 1" });
+    }
+    if header.metadata.width.max(header.metadata.height) > MAX_SIDE {
+        return Err(ImageError::Unsupported { feature: "a side of more than 1048576 pixels" });
     }
     Ok(header)
 }

@@ -36,7 +36,12 @@ pub(super) fn parse(input: &[u8]) -> Result<Header, ImageError> {
     let row_bits = u64::from(width) * samples * u64::from(depth);
     let raw = u64::from(height).saturating_mul(row_bits / 8);
     let truncated = !ended || raw / MAX_INFLATION > image_data;
-    Ok(Header { metadata, decoder_bytes: 0, truncated })
+    let channels = u64::from(metadata.channels);
+    // As decoded, grey widened to colour beside it, and the copy with colours multiplied by alpha.
+    let decoded = if depth == 16 { 2 * channels } else { channels };
+    let widened = if channels < 3 { channels + 2 } else { 0 };
+    let multiplied = if metadata.has_alpha { 4 } else { 0 };
+    Ok(Header { metadata, pixel_bytes: decoded + widened + multiplied, truncated })
 }
 
 /// Goes over the chunks after the header. Returns how many bytes of image data there are, and whether
@@ -68,6 +73,6 @@ fn chunks(input: &[u8], metadata: &mut Metadata) -> (u64, bool) {
 }
 
 fn halves(bytes: [u8; 8]) -> [[u8; 4]; 2] {
-    let [a, b, c, d, e, f, g, h] = bytes;
-    [[a, b, c, d], [e, f, g, h]]
+    let (halves, _) = bytes.as_chunks();
+    [halves[0], halves[1]]
 }

@@ -1,0 +1,75 @@
+// Tables for people.
+
+/**
+ * Prints rows with columns as wide as they need; numbers stand right, words left.
+ * @param {readonly string[]} head
+ * @param {readonly (readonly string[])[]} rows
+ */
+export function printTable(head, rows) {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column].length)),
+  );
+  const numeric = head.map((_, column) => rows.every((row) => /^[\d.,]*%?$/.test(row[column])));
+  const line = (/** @type {readonly string[]} */ cells) =>
+    cells
+      .map((cell, column) =>
+        numeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
+      )
+      .join('  ')
+      .trimEnd();
+  console.log(line(head));
+  console.log(widths.map((width) => '-'.repeat(width)).join('  '));
+  for (const row of rows) console.log(line(row));
+}
+
+/** Three significant digits. @param {number} value */
+export const digits = (value) =>
+  value >= 100 ? value.toFixed(0) : value === 0 ? '0' : `${Number(value.toPrecision(3))}`;
+
+/** @param {number} value */
+export const bytes = (value) => value.toLocaleString('en-US');
+
+/**
+ * The table of one case. The quartiles of the rounds' ratios say how far to trust the ratio.
+ * @param {import('./harness.mjs').Outcome} outcome
+ */
+export function printOutcome({
+  name,
+  family,
+  input,
+  results,
+  ratios,
+  spread,
+  target,
+  metric,
+  rounds,
+}) {
+  console.log(`${family}: ${name} (${input}; ${rounds} rounds, ratio of ${metric} time)`);
+  const sized = Object.values(results).some((figures) => figures.bytes !== undefined);
+  const rows = Object.entries(results).map(([contender, figures]) => {
+    const ratio = ratios[contender];
+    const aim = ratio === undefined ? undefined : target?.[contender];
+    return [
+      contender === 'ours' ? 'bytemill' : contender,
+      digits(figures.cpuMs),
+      digits(figures.wallMs),
+      ...(sized ? [bytes(figures.bytes ?? 0)] : []),
+      ratio === undefined ? '' : digits(ratio),
+      spread[contender]?.map(digits).join(' to ') ?? '',
+      aim === undefined ? '' : `<= ${digits(aim)} ${ratio <= aim ? 'hit' : 'MISS'}`,
+    ];
+  });
+  const size = sized ? ['bytes'] : [];
+  printTable(['contender', 'CPU ms', 'wall ms', ...size, 'ours/peer', 'quartiles', 'target'], rows);
+  console.log();
+}
+
+/**
+ * @param {ReturnType<typeof import('./environment.mjs').environment>} environment
+ * @param {readonly number[]} load
+ */
+export function describeEnvironment({ node, cpu, cores, platform, backend }, load) {
+  const machine = `Node ${node}, ${platform}, ${cores} cores of ${cpu}, backend ${backend}`;
+  const busy = load[0] > cores / 2 ? ' (BUSY: trust nothing but clear ratios)' : '';
+  return `${machine}\nload average ${load.join(' ')}${busy}`;
+}

@@ -1,0 +1,89 @@
+// One large input on one thread and on all: `node bench/threads.mjs [--chromium=PATH] [--megabytes=64]`.
+//
+// Prints the medians, their ratio, the event loop's longest gap meanwhile, and the load of the machine: on a busy one
+// the ratio says nothing.
+
+import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+import * as bytemill from '../npm/dist/index.mjs';
+import { serve } from '../test/runtime/chromium/run.mjs';
+
+const ROUNDS = 9;
+const option = (name, otherwise) =>
+  process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
+const bytes = Number(option('megabytes', '64')) << 20;
+
+/** Runs in Node and, as text, in the page. */
+async function measure({ hash, configure, info, close }, bytes, rounds) {
+  const input = new Uint8Array(bytes);
+  for (let i = 0; i < bytes; i++) input[i] = i % 251;
+  const expected = hash.blake3HexSync(input);
+  const medians = {};
+  const cores = info().concurrency;
+  for (const threads of [1, cores]) {
+    await close();
+    configure({ backend: 'threads', concurrency: threads });
+    const times = [];
+    let gap = 0;
+    for (let round = -2; round < rounds; round++) {
+      let last = performance.now();
+      const timer = setInterval(() => {
+        const now = performance.now();
+        if (round >= 0) gap = Math.max(gap, now - last);
+        last = now;
+      }, 1);
+      const start = performance.now();
+      const digest = await hash.blake3Hex(input);
+      const ms = performance.now() - start;
+      clearInterval(timer);
+      if (digest !== expected) throw new Error(`${threads} threads: another digest`);
+      if (round >= 0) times.push(ms);
+    }
+    times.sort((left, right) => left - right);
+    medians[threads] = { ms: times[times.length >> 1], least: times[0], gap };
+  }
+  await close();
+  return { cores, medians, notices: info().notices };
+}
+
+function print(runtime, { cores, medians, notices }) {
+  const one = medians[1];
+  const all = medians[cores];
+  const round = (number) => number.toFixed(1);
+  console.log(
+    `${runtime}: 1 thread ${round(one.ms)} ms, ${cores} threads ${round(all.ms)} ms, ${(one.ms / all.ms).toFixed(2)}x` +
+      ` (fastest ${(one.least / all.least).toFixed(2)}x), longest gap ${round(Math.max(one.gap, all.gap))} ms`,
+  );
+  for (const notice of notices) console.log(`  ${notice}`);
+}
+
+console.log(
+  `${bytes >> 20} MiB of BLAKE3, medians of ${ROUNDS}; load average ${loadavg()[0].toFixed(2)}`,
+);
+if (bytemill.info().threads === true) {
+  print(`Node ${process.versions.node}`, await measure(bytemill, bytes, ROUNDS));
+} else console.log(`Node ${process.versions.node}: ${bytemill.info().threads}`);
+
+const executablePath = option('chromium');
+if (executablePath) {
+  const server = await serve(true);
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${server.origin}/blank`);
+    await sleep(500);
+    const program = `(async () => {
+      const bytemill = await import('/npm/index.web.mjs');
+      await bytemill.hash.ready();
+      return (${measure})(bytemill, ${bytes}, ${ROUNDS});
+    })()`;
+    print(`Chromium ${browser.version()}, isolated`, await page.evaluate(program));
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}

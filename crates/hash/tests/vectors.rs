@@ -1,0 +1,88 @@
+//! `test/vectors/blake3`: the official vectors, and what the JavaScript suite checks too.
+#![expect(clippy::unwrap_used, reason = "a manifest that does not parse fails the test")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use bytemill_hash::{Mode, blake3};
+use serde_json::Value;
+
+fn load(file: &str) -> Option<Value> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors/blake3");
+    let Ok(text) = fs::read(folder.join(file)) else {
+        println!("skipped: no {file} (cargo run -p bytemill-fixtures -- vectors test/vectors)");
+        return None;
+    };
+    Some(serde_json::from_slice(&text).unwrap())
+}
+
+fn mod251(length: &Value) -> Vec<u8> {
+    (0..length.as_u64().unwrap()).map(|i| (i % 251) as u8).collect()
+}
+
+fn digest(input: &[u8], mode: Mode<'_>, length: usize) -> String {
+    let mut output = vec![0; length];
+    blake3(input, &mode, &mut output);
+    let digit = |value: u8| char::from_digit(u32::from(value), 16);
+    output.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let byte = |at| u8::from_str_radix(&text[at..at + 2], 16).unwrap();
+    (0..text.len()).step_by(2).map(byte).collect()
+}
+
+#[test]
+fn official_vectors() {
+    let Some(vectors) = load("vectors.json") else { return };
+    let key: &[u8; 32] = vectors["key"].as_str().unwrap().as_bytes().try_into().unwrap();
+    let context = vectors["context"].as_str().unwrap();
+    let cases = vectors["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 35);
+    for case in cases {
+        let input = mod251(&case["input_len"]);
+        let modes = [
+            ("hash", Mode::Hash),
+            ("keyed_hash", Mode::Keyed(key)),
+            ("derive_key", Mode::DeriveKey(context)),
+        ];
+        for (name, mode) in modes {
+            let expected = case[name].as_str().unwrap();
+            assert_eq!(expected.len(), 262);
+            // A shorter output is a prefix of a longer one.
+            for length in [0, 1, 32, 64, 100, 131] {
+                let actual = digest(&input, mode, length);
+                assert_eq!(actual, expected[..2 * length], "{name} of {} bytes", input.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn manifest() {
+    let Some(manifest) = load("manifest.json") else { return };
+    for case in manifest["cases"].as_array().unwrap() {
+        // Options that are wrong do not get as far as the kernel.
+        if case["error"].is_string() {
+            continue;
+        }
+        let options = &case["options"];
+        let key = options["key"].as_str().map(unhex);
+        let key: Option<[u8; 32]> = key.map(|key| key.try_into().unwrap());
+        let mode = match (&key, options["context"].as_str()) {
+            (Some(key), _) => Mode::Keyed(key),
+            (None, Some(context)) => Mode::DeriveKey(context),
+            (None, None) => Mode::Hash,
+        };
+        let length = options["length"].as_u64().unwrap_or(32) as usize;
+        let actual = digest(&mod251(&case["input"]["length"]), mode, length);
+        assert_eq!(case["expect"]["hex"], *actual, "{}", case["name"]);
+    }
+}
+
+/// The first official vector, so that something holds without the files.
+#[test]
+fn empty_input() {
+    let expected = "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262";
+    assert_eq!(digest(b"", Mode::Hash, 32), expected);
+}

@@ -1,0 +1,131 @@
+//! `test/vectors/image`: what the JavaScript suite checks too.
+#![expect(clippy::unwrap_used, reason = "a manifest that does not parse fails the test")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use bytemill_image::{
+    Fit, Format, ImageError, Limits, Metadata, ThumbnailOptions, metadata, thumbnail,
+};
+use serde_json::Value;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors/image")
+}
+
+fn code(error: ImageError) -> &'static str {
+    match error {
+        ImageError::Truncated => "ERR_TRUNCATED",
+        ImageError::Invalid { .. } => "ERR_INVALID_DATA",
+        ImageError::Unsupported { .. } => "ERR_UNSUPPORTED",
+        ImageError::TooManyPixels { .. } | ImageError::OutputTooLarge { .. } => {
+            "ERR_LIMIT_EXCEEDED"
+        }
+        ImageError::Dimension { .. } | ImageError::Quality { .. } => "ERR_INVALID_ARGUMENT",
+        ImageError::OutOfMemory { .. } => "ERR_OUT_OF_MEMORY",
+        ImageError::Internal => "ERR_INTERNAL",
+    }
+}
+
+fn options(given: &Value) -> (ThumbnailOptions, Limits) {
+    let number = |name: &str, default: u64| given[name].as_u64().unwrap_or(default);
+    let flag = |name: &str, default| given[name].as_bool().unwrap_or(default);
+    let default = ThumbnailOptions::default();
+    let limits = Limits::default();
+    let fit = match given["fit"].as_str() {
+        Some("cover") => Fit::Cover,
+        Some("contain") => Fit::Contain,
+        Some("fill") => Fit::Fill,
+        Some("outside") => Fit::Outside,
+        _ => Fit::Inside,
+    };
+    // Red, green and blue, as a list or as one number.
+    let background = match &given["background"] {
+        Value::Array(parts) => core::array::from_fn(|i| parts[i].as_u64().unwrap() as u8),
+        value => {
+            let [_, red, green, blue] = (value.as_u64().unwrap_or(0) as u32).to_be_bytes();
+            [red, green, blue]
+        }
+    };
+    let options = ThumbnailOptions {
+        width: number("width", 0) as u32,
+        height: number("height", 0) as u32,
+        fit,
+        without_enlargement: flag("withoutEnlargement", default.without_enlargement),
+        format: if given["format"] == "png" { Format::Png } else { Format::Jpeg },
+        quality: number("quality", u64::from(default.quality)) as u8,
+        auto_orient: flag("autoOrient", default.auto_orient),
+        background,
+    };
+    let limits = Limits {
+        max_pixels: number("maxPixels", limits.max_pixels),
+        max_output_bytes: number("maxOutputBytes", limits.max_output_bytes),
+    };
+    (options, limits)
+}
+
+fn run(case: &Value) -> Result<(Metadata, Vec<u8>), &'static str> {
+    let input = fs::read(folder().join(case["input"].as_str().unwrap())).unwrap();
+    if case["op"] == "image.metadata" {
+        return metadata(&input).map(|found| (found, Vec::new())).map_err(code);
+    }
+    let (options, limits) = options(&case["options"]);
+    let mut output = Vec::new();
+    thumbnail(&input, &options, &limits, &mut output).map_err(code)?;
+    Ok((metadata(&output).map_err(code)?, output))
+}
+
+#[test]
+fn manifest() {
+    let Ok(manifest) = fs::read(folder().join("manifest.json")) else {
+        println!(
+            "skipped: no test/vectors/image (cargo run -p bytemill-fixtures -- vectors test/vectors)"
+        );
+        return;
+    };
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+    let mut failures = Vec::new();
+    for case in manifest["cases"].as_array().unwrap() {
+        if let Err(problem) = check(case, run(case)) {
+            failures.push(format!("{}: {problem}", case["name"]));
+        }
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn check(case: &Value, result: Result<(Metadata, Vec<u8>), &str>) -> Result<(), String> {
+    let (found, output) = match (case["error"].as_str(), result) {
+        (Some(expected), Err(code)) if expected == code => return Ok(()),
+        (Some(expected), Err(code)) => return Err(format!("{code} instead of {expected}")),
+        (Some(expected), Ok(_)) => return Err(format!("accepted instead of {expected}")),
+        (None, Err(code)) => return Err(code.to_owned()),
+        (None, Ok(found)) => found,
+    };
+    let expect = &case["expect"];
+    let format = if found.format == Format::Png { "png" } else { "jpeg" };
+    let facts = [
+        ("width", Value::from(found.width)),
+        ("height", Value::from(found.height)),
+        ("orientation", Value::from(found.orientation)),
+        ("channels", Value::from(found.channels)),
+        ("hasAlpha", Value::from(found.has_alpha)),
+        ("format", Value::from(format)),
+    ];
+    for (name, fact) in facts {
+        if !expect[name].is_null() && expect[name] != fact {
+            return Err(format!("{name} is {fact} instead of {}", expect[name]));
+        }
+    }
+    let Some(means) = expect["meanRgb"].as_array() else { return Ok(()) };
+    let pixels = image::load_from_memory(&output).map_err(|error| error.to_string())?.into_rgb8();
+    let count = u64::from(pixels.width()) * u64::from(pixels.height());
+    for (i, expected) in means.iter().enumerate() {
+        let sum: u64 = pixels.pixels().map(|pixel| u64::from(pixel.0[i])).sum();
+        let mean = f64::from((sum * 100 / count) as u32) / 100.0;
+        let off = (mean - expected.as_f64().unwrap()).abs();
+        if off > expect["tolerance"].as_f64().unwrap_or(2.0) {
+            return Err(format!("channel {i} is off by {off:.1}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+// Packs the package, installs the tarball into an empty project with no network, and uses it as a newcomer would.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const npm = fileURLToPath(new URL('../../npm', import.meta.url));
+
+const programs = {
+  'esm.mjs': `
+import { hash, image, pdf, zstd, info } from 'bytemill';
+import { blake3HexSync } from 'bytemill/hash';
+const bytes = new TextEncoder().encode('abc');
+if (blake3HexSync(bytes) !== '6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85') throw new Error('digest');
+if ((await hash.blake3Hex(bytes)) !== hash.blake3HexSync(bytes)) throw new Error('async digest');
+const back = await zstd.decompress(zstd.compressSync(bytes));
+if (new TextDecoder().decode(back) !== 'abc') throw new Error('round trip');
+for (const call of [image.metadata(bytes), pdf.info(bytes)]) {
+  const code = await call.then(() => 'accepted', (error) => error.code);
+  if (!/^ERR_/.test(code)) throw new Error('code ' + code);
+}
+if (info().notices.length > 0) throw new Error(info().notices.join());
+`,
+  'cjs.cjs': `
+const zstd = require('bytemill/zstd');
+const { hash, BytemillError } = require('bytemill');
+const bytes = new TextEncoder().encode('abc');
+const back = zstd.decompressSync(zstd.compressSync(bytes));
+if (Buffer.from(back).toString() !== 'abc') throw new Error('round trip');
+try {
+  zstd.decompressSync(bytes);
+  throw new Error('accepted');
+} catch (error) {
+  if (!(error instanceof BytemillError) || !error.code.startsWith('ERR_')) throw error;
+}
+hash.blake3Hex(bytes).then((digest) => {
+  if (!digest.startsWith('6437b3ac')) throw new Error(digest);
+});
+`,
+  'inline.mjs': `
+import { blake3Hex, blake3HexSync } from 'bytemill/hash/inline';
+const bytes = new TextEncoder().encode('abc');
+if ((await blake3Hex(bytes)) !== blake3HexSync(bytes)) throw new Error('digest');
+`,
+};
+
+/** Installs the tarball once and runs every program on every Node. */
+export async function runPackaging(nodes, only) {
+  if (!'packaging tarball'.includes(only) && only) return [];
+  const folder = mkdtempSync(join(tmpdir(), 'bytemill-'));
+  try {
+    const tarball = pack(folder);
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    must(
+      spawnSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], {
+        cwd: folder,
+        encoding: 'utf8',
+      }),
+    );
+    const installed = readdirSync(join(folder, 'node_modules')).filter(
+      (name) => !name.startsWith('.'),
+    );
+    if (installed.join() !== 'bytemill') throw new Error(`other packages came along: ${installed}`);
+    const { scripts } = JSON.parse(
+      readFileSync(join(folder, 'node_modules/bytemill/package.json'), 'utf8'),
+    );
+    if (scripts) throw new Error('the package has scripts');
+    for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text);
+    return nodes.map((node) => runPrograms(node, folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** `npm pack`; the tarball holds no addon and no test module. */
+function pack(folder) {
+  const { stdout } = must(
+    spawnSync('npm', ['pack', '--json', '--pack-destination', folder], {
+      cwd: npm,
+      encoding: 'utf8',
+    }),
+  );
+  const [{ filename, files }] = JSON.parse(stdout);
+  const odd = files.map(({ path }) => path).filter((path) => /selftest|\.node$|src\//.test(path));
+  if (odd.length > 0) throw new Error(`the tarball holds ${odd}`);
+  return join(folder, filename);
+}
+
+function runPrograms(node, folder) {
+  const runtime = `tarball on Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1)}`;
+  const failed = Object.keys(programs).filter((name) => {
+    const { status, stderr } = spawnSync(node, [name], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    if (status !== 0) console.error(`${runtime}: ${name}\n${stderr}`);
+    return status !== 0;
+  });
+  return {
+    runtime,
+    backend: 'wasm',
+    passed: Object.keys(programs).length - failed.length,
+    failed: failed.length,
+  };
+}
+
+function must(result) {
+  if (result.status !== 0) throw new Error(`${result.stderr || result.stdout || result.error}`);
+  return result;
+}
