@@ -41,6 +41,21 @@ function runInNode(node, backend) {
   if (row.failed > 0) console.error(`${runtime}, ${backend}:\n${failures(stdout)}\n${stderr}`);
 }
 
+/** Conformance and hostile files, where they are to be had. */
+function runHostile() {
+  if (!'set bombs hostile'.includes(only) && only) return;
+  const { stdout, stderr } = spawnSync(process.execPath, [join(here, 'hostile/run.mjs')], {
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  });
+  if (stderr) console.error(stderr);
+  if (stdout.startsWith('skipped')) return console.log(stdout.trim());
+  const found = stdout.startsWith('[') ? JSON.parse(stdout) : [];
+  rows.push(
+    ...(found.length > 0 ? found : [{ runtime: 'sets', backend: 'wasm', passed: 0, failed: 1 }]),
+  );
+}
+
 /** The parts of a TAP report that tell of failures. */
 function failures(tap) {
   const blocks = tap.split(/^(?= *(?:not )?ok )/m);
@@ -56,6 +71,7 @@ for (const node of nodes) {
 }
 if (chromium) rows.push(...(await runInChromium(chromium, only)));
 rows.push(...(await runPackaging(nodes, only)));
+runHostile();
 
 console.table(rows);
 const sum = (name) => rows.reduce((total, row) => total + row[name], 0);

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 
 // All that pdf.js 6 and unpdf, which are made for Node 22, miss on Node 20.
 Promise.withResolvers ??= function withResolvers() {
+  /** @type {any} */
   let resolve;
+  /** @type {any} */
   let reject;
   const promise = new this((onValue, onError) => {
     resolve = onValue;

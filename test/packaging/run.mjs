@@ -9,7 +9,8 @@ const npm = fileURLToPath(new URL('../../npm', import.meta.url));
 
 const programs = {
   'esm.mjs': `
-import { hash, image, pdf, zstd, info } from 'bytemill';
+import { configure, hash, image, pdf, zstd, info } from 'bytemill';
+configure({ idleMs: 600_000 }); // idle workers must not keep the process alive
 import { blake3HexSync } from 'bytemill/hash';
 const bytes = new TextEncoder().encode('abc');
 if (blake3HexSync(bytes) !== '6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85') throw new Error('digest');

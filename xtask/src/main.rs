@@ -64,7 +64,7 @@ fn verb(words: &[&str]) -> Outcome {
             setup::setup(setup::For::Building)?;
             build::build()?;
             setup::peers()?;
-            run(command("node").args(["--expose-gc", "bench/run.mjs"]).args(rest))
+            run(command("node").arg("bench/run.mjs").args(rest))
         }
         ["size"] => run(command("node").arg("bench/size.mjs")),
         ["new-kernel", name] => kernel::add(name),

@@ -155,11 +155,18 @@ fn bindgen(input: &Path, family: &str, out: &Path) -> Outcome<PathBuf> {
     let kept = out.join("threads.glue.js");
     // The first of a build decides, because an older one may come from another version of wasm-bindgen.
     let first = families()?.first().map(|first| root().join("target/wasm/bindgen").join(first).join("twin.js"));
-    if first.and_then(|first| fs::read_to_string(first).ok()).is_some_and(|first| first != glue) {
+    let first = first.and_then(|first| fs::read_to_string(first).ok());
+    if first.is_some_and(|first| without_memory(&first) != without_memory(&glue)) {
         return Err(format!("the glue of {family}.threads.wasm differs from that of the other twins"));
     }
-    fs::write(&kept, &glue).map_err(|error| format!("{} cannot be written: {error}", kept.display()))?;
+    fs::write(&kept, &glue)
+        .map_err(|error| format!("{} cannot be written: {error}", kept.display()))?;
     Ok(dir.join("twin_bg.wasm"))
+}
+
+/// The glue but for the size of the memory that it would make: our workers bring their own.
+fn without_memory(glue: &str) -> Vec<&str> {
+    glue.lines().filter(|line| !line.contains("new WebAssembly.Memory(")).collect()
 }
 
 fn optimise(input: &Path, product: &Path) -> Outcome {

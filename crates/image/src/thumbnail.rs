@@ -8,6 +8,9 @@ use crate::geometry::{Plan, plan};
 use crate::pixels::{Pixels, buffer};
 use crate::{Format, ImageError, Limits, Size, ThumbnailOptions, decode, encode, header};
 
+/// Every row and column costs some time of its own: a line of 268 million pixels would take minutes.
+const MAX_SIDE: u32 = 1 << 20;
+
 /// Decodes a JPEG or PNG image, scales it with Lanczos3 and encodes it again, appending to `output`.
 /// Returns the size of the result.
 ///
@@ -29,6 +32,9 @@ pub fn thumbnail(
     let header = header::parse(input)?;
     let stored = Size { width: header.metadata.width, height: header.metadata.height };
     check_pixels(stored, header.max_pixels(input, limits.max_pixels))?;
+    if stored.width.max(stored.height) > MAX_SIDE {
+        return Err(ImageError::Unsupported { feature: "a side of more than 1048576 pixels" });
+    }
     let orientation = if options.auto_orient { header.metadata.orientation } else { 1 };
     let sideways = orientation >= 5;
     let swap = |size: Size| {

@@ -62,12 +62,7 @@ fn run_compress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
 
 #[test]
 fn manifest() {
-    let Ok(manifest) = fs::read(folder().join("manifest.json")) else {
-        println!(
-            "skipped: no test/vectors/zstd (cargo run -p bytemill-fixtures -- vectors test/vectors)"
-        );
-        return;
-    };
+    let manifest = fs::read(folder().join("manifest.json")).unwrap();
     let manifest: Value = serde_json::from_slice(&manifest).unwrap();
     let mut failures = Vec::new();
     for case in manifest["cases"].as_array().unwrap() {

@@ -73,7 +73,7 @@ export const THUMBNAIL: OperationSpec = {
   family: 'image',
   name: 'thumbnail',
   id: 0x0801,
-  parallel: true,
+  parallel: false,
   options: [
     { name: 'width', kind: 'integer', min: 0, max: 16383 },
     { name: 'height', kind: 'integer', min: 0, max: 16383 },

@@ -7,6 +7,10 @@ import { listenToThreads } from './spawner.js';
 /** Of each rayon thread. */
 export const STACK_BYTES = 2 << 20;
 
+/** 4 MiB, more than any module's data and stack; and 4 GiB, what 32 bits can reach. */
+const INITIAL_PAGES = 64;
+const MAXIMUM_PAGES = 65_536;
+
 /** Exports of a threaded module; bindings/wasm documents them. */
 export interface TwinExports {
   job_reserve(id: number, length: number): number;
@@ -21,7 +25,11 @@ export interface TwinExports {
 export class Host {
   readonly #reply: (message: FromHost, transfer?: Transferable[]) => void;
   readonly #exports: TwinExports;
-  #memory: WebAssembly.Memory | undefined;
+  readonly #memory = new WebAssembly.Memory({
+    initial: INITIAL_PAGES,
+    maximum: MAXIMUM_PAGES,
+    shared: true,
+  });
 
   constructor(
     module: WebAssembly.Module,
@@ -29,23 +37,19 @@ export class Host {
   ) {
     this.#reply = reply;
     listenToThreads({
-      onMemory: (memory) => {
-        this.#memory = memory;
-      },
       onMessage: (message) => this.#heard(message),
       // A trap without a panic, such as an exhausted stack: the thread just ends.
       onError: (error) => this.#trapped(String((error as Error)?.message ?? error)),
     });
-    this.#exports = initSync({ module, thread_stack_size: STACK_BYTES });
+    this.#exports = initSync({ module, memory: this.#memory, thread_stack_size: STACK_BYTES });
   }
 
   /** Starts the threads; says `ready` when they run. */
   start(threads: number): void {
     initThreadPool(threads).then(
       () => {
-        const memory = this.#sharedMemory();
-        seed({ memory, entropy: () => this.#exports.entropy() });
-        this.#reply({ type: 'ready', memory });
+        seed({ memory: this.#memory, entropy: () => this.#exports.entropy() });
+        this.#reply({ type: 'ready', memory: this.#memory });
       },
       (error) => {
         // Reported as an error of this worker, which its owner listens to.
@@ -67,9 +71,8 @@ export class Host {
   #heard(message: FromThread): void {
     if (message.type === 'panic') this.#trapped('panic');
     if (message.type !== 'notify') return;
-    const memory = this.#sharedMemory();
-    memory.grow(0);
-    const items = pack(readItems(memory.buffer, this.#exports.job_results(message.job)));
+    this.#memory.grow(0);
+    const items = pack(readItems(this.#memory.buffer, this.#exports.job_results(message.job)));
     this.#exports.job_release(message.job);
     const { index, bytes, numbers } = items;
     this.#reply({ type: 'done', id: message.job, items }, [
@@ -80,12 +83,7 @@ export class Host {
   }
 
   #trapped(cause: string): void {
-    const note = readPanic(this.#sharedMemory(), this.#exports.panic_text());
+    const note = readPanic(this.#memory, this.#exports.panic_text());
     this.#reply({ type: 'trap', cause, ...note });
-  }
-
-  #sharedMemory(): WebAssembly.Memory {
-    if (!this.#memory) throw new Error('the threads have not been started');
-    return this.#memory;
   }
 }

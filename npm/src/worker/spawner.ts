@@ -12,7 +12,6 @@ interface Builder {
 
 /** What the host wants to hear of its threads. */
 interface Listener {
-  onMemory(memory: WebAssembly.Memory): void;
   onMessage(message: FromThread): void;
   onError(error: unknown): void;
 }
@@ -43,7 +42,6 @@ export async function startWorkers(
   memory: WebAssembly.Memory,
   builder: Builder,
 ): Promise<void> {
-  listener?.onMemory(memory);
   const start = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const port = spawn();

@@ -45,7 +45,6 @@ pub struct Thumbnail;
 
 impl Operation for Thumbnail {
     operation!(0x0801, "thumbnail", ThumbnailOptions);
-    const PARALLEL: bool = true;
 
     #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
     fn run(

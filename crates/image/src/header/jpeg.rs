@@ -20,11 +20,13 @@ pub(super) fn parse(input: &[u8]) -> Result<Header, ImageError> {
     loop {
         let [prefix, marker] = bytes(input, at)?;
         if prefix != 0xFF {
-            return Err(ImageError::Invalid { expected: "a JPEG marker" });
+            // Bytes that belong to no segment are passed over, as libjpeg does.
+            at += 1;
+            continue;
         }
         match marker {
-            // A fill byte.
-            0xFF => {
+            // Fill bytes, and what is stuffed into entropy-coded data.
+            0xFF | 0x00 => {
                 at += 1;
                 continue;
             }

@@ -28,9 +28,6 @@ impl Header {
 const FREE_BYTES: u64 = 256 << 20;
 /// Memory that a larger file may take, as a multiple of its size. A photograph takes 5 to 30.
 const INFLATION: u64 = 64;
-/// Every row and column costs some time of its own, so that a line of 268 million pixels takes minutes.
-const MAX_SIDE: u32 = 1 << 20;
-
 /// Reads what the header of a JPEG or PNG file says. Looks at no pixels, allocates nothing.
 ///
 /// # Errors
@@ -47,9 +44,6 @@ pub(crate) fn parse(input: &[u8]) -> Result<Header, ImageError> {
     };
     if header.metadata.width == 0 || header.metadata.height == 0 {
         return Err(ImageError::Invalid { expected: "a width and height of at least 1" });
-    }
-    if header.metadata.width.max(header.metadata.height) > MAX_SIDE {
-        return Err(ImageError::Unsupported { feature: "a side of more than 1048576 pixels" });
     }
     Ok(header)
 }
