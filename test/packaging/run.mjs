@@ -1,8 +1,8 @@
 // Packs the package, installs the tarball into an empty project with no network, and uses it as a newcomer would.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const npm = fileURLToPath(new URL('../../npm', import.meta.url));
@@ -46,6 +46,28 @@ if ((await blake3Hex(bytes)) !== blake3HexSync(bytes)) throw new Error('digest')
 `,
 };
 
+/** The examples of the README and of every exported function: what people copy has to run. */
+function examples() {
+  const found = {};
+  const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
+  const sources = readdirSync(join(npm, 'src')).filter((name) => name.endsWith('.ts'));
+  for (const file of [readme, ...sources.map((name) => join(npm, 'src', name))]) {
+    const text = readFileSync(file, 'utf8').replace(/^ ?\* ?/gm, '');
+    for (const [, code] of text.matchAll(/^```(?:js|ts)\n([\s\S]*?)^```/gm)) {
+      // An example of an error handler speaks of bytes that the reader has.
+      const bytes = /\bbytes\b/.test(code) && !/const bytes/.test(code);
+      const imports = /^import/m.test(code)
+        ? ''
+        : "import { BytemillError, zstd } from 'bytemill';\n";
+      const given = bytes ? 'const bytes = zstd.compressSync(new Uint8Array(9));\n' : '';
+      found[`example-${Object.keys(found).length}-${basename(file, '.ts')}.mjs`] =
+        imports + given + code;
+    }
+  }
+  if (Object.keys(found).length < 10) throw new Error('the examples were not found');
+  return found;
+}
+
 /** Installs the tarball once and runs every program on every Node. */
 export async function runPackaging(nodes, only) {
   if (!'packaging tarball'.includes(only) && only) return [];
@@ -67,8 +89,12 @@ export async function runPackaging(nodes, only) {
       readFileSync(join(folder, 'node_modules/bytemill/package.json'), 'utf8'),
     );
     if (scripts) throw new Error('the package has scripts');
-    for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text);
-    return nodes.map((node) => runPrograms(node, folder));
+    const files = { ...programs, ...examples() };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const vectors = fileURLToPath(new URL('../vectors/', import.meta.url));
+    cpSync(join(vectors, 'image/rgb.jpg'), join(folder, 'photo.jpg'));
+    cpSync(join(vectors, 'pdf/three-pages.pdf'), join(folder, 'report.pdf'));
+    return nodes.map((node) => runPrograms(node, folder, Object.keys(files)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -88,9 +114,9 @@ function pack(folder) {
   return join(folder, filename);
 }
 
-function runPrograms(node, folder) {
+function runPrograms(node, folder, names) {
   const runtime = `tarball on Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1)}`;
-  const failed = Object.keys(programs).filter((name) => {
+  const failed = names.filter((name) => {
     const { status, stderr } = spawnSync(node, [name], {
       cwd: folder,
       encoding: 'utf8',
@@ -102,7 +128,7 @@ function runPrograms(node, folder) {
   return {
     runtime,
     backend: 'wasm',
-    passed: Object.keys(programs).length - failed.length,
+    passed: names.length - failed.length,
     failed: failed.length,
   };
 }

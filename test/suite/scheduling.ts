@@ -84,7 +84,7 @@ export const scheduling: Suite = ({ test, bytemill, selftest, backend, runtime }
     const digest = hash.blake3HexSync(input);
     equal(await hash.blake3Hex(input), digest);
     equal(await hash.blake3HexBatch([input, input]), [digest, digest]);
-    const threads = info().threads === true && backend !== 'native';
+    const threads = info().threads === true && backend === 'threads';
     if (!threads) return;
     const { workersStarted } = info().counters;
     ok(workersStarted > info().concurrency, 'threads were started for it');

@@ -18,10 +18,26 @@ const FILES: [(&str, &str); 5] = [
 /// Lines for existing files: the file, the line that the new ones go in front of, the new ones.
 const LINES: [(&str, &str, &str); 7] = [
     ("Cargo.toml", "bytemill-zstd = {", "bytemill-{{name}} = { path = \"crates/{{name}}\" }\n"),
-    ("bindings/core/Cargo.toml", "# Operations that fail", "{{name}} = [\"dep:bytemill-{{name}}\"]\n"),
-    ("bindings/core/Cargo.toml", "    \"bytemill-zstd?/parallel", "    \"bytemill-{{name}}?/parallel\",\n"),
-    ("bindings/core/Cargo.toml", "bytemill-zstd = {", "bytemill-{{name}} = { workspace = true, optional = true }\n"),
-    ("bindings/core/src/ops/mod.rs", "#[cfg(feature = \"zstd\")]\npub mod", "#[cfg(feature = \"{{name}}\")]\npub mod {{name}};\n"),
+    (
+        "bindings/core/Cargo.toml",
+        "# Operations that fail",
+        "{{name}} = [\"dep:bytemill-{{name}}\"]\n",
+    ),
+    (
+        "bindings/core/Cargo.toml",
+        "    \"bytemill-zstd?/parallel",
+        "    \"bytemill-{{name}}?/parallel\",\n",
+    ),
+    (
+        "bindings/core/Cargo.toml",
+        "bytemill-zstd = {",
+        "bytemill-{{name}} = { workspace = true, optional = true }\n",
+    ),
+    (
+        "bindings/core/src/ops/mod.rs",
+        "#[cfg(feature = \"zstd\")]\npub mod",
+        "#[cfg(feature = \"{{name}}\")]\npub mod {{name}};\n",
+    ),
     ("bindings/core/src/ops/mod.rs", "    \"selftest\": ", "    \"{{name}}\": {{name}}::Run;\n"),
     ("npm/src/index.ts", "export * as zstd from", "export * as {{name}} from './{{name}}.js';\n"),
 ];
@@ -54,7 +70,9 @@ pub(crate) fn add(name: &str) -> Outcome {
         })?;
     }
     generate()?;
-    say(format_args!("{name} is there: npm test runs its first tests; see CONTRIBUTING.md for what makes it complete"));
+    say(format_args!(
+        "{name} is there: npm test runs its first tests; see CONTRIBUTING.md for what makes it complete"
+    ));
     Ok(())
 }
 
@@ -70,7 +88,8 @@ pub(crate) fn remove(name: &str) -> Outcome {
     }
     let generated = format!("npm/src/generated/{name}.ts");
     for path in FILES.map(|(path, _)| fill(path)).into_iter().chain([generated]) {
-        fs::remove_file(root().join(&path)).map_err(|error| format!("{path} cannot be removed: {error}"))?;
+        fs::remove_file(root().join(&path))
+            .map_err(|error| format!("{path} cannot be removed: {error}"))?;
     }
     for built in [format!("npm/wasm/{name}.wasm"), format!("npm/wasm/{name}.threads.wasm")] {
         fs::remove_file(root().join(built)).ok();
@@ -100,7 +119,8 @@ fn filler(name: &str, id: &str) -> Outcome<impl Fn(&str) -> String + use<>> {
 /// The first operation number of a family that is not taken: numbers stay what they are for ever.
 fn free_id() -> Outcome<String> {
     let ops = root().join("bindings/core/src/ops");
-    let entries = fs::read_dir(&ops).map_err(|error| format!("{} cannot be read: {error}", ops.display()))?;
+    let entries =
+        fs::read_dir(&ops).map_err(|error| format!("{} cannot be read: {error}", ops.display()))?;
     let mut taken = Vec::new();
     for entry in entries.flatten() {
         let text = fs::read_to_string(entry.path()).unwrap_or_default();
@@ -108,12 +128,16 @@ fn free_id() -> Outcome<String> {
             taken.extend(part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()));
         }
     }
-    let free = (0x10..0x7f).find(|family| !taken.contains(family)).ok_or("no operation numbers are left")?;
+    let free = (0x10..0x7f)
+        .find(|family| !taken.contains(family))
+        .ok_or("no operation numbers are left")?;
     Ok(format!("{:#06x}", u32::from(free) << 8 | 1))
 }
 
 fn edit(path: &Path, change: impl Fn(&str) -> Option<String>) -> Outcome {
-    let old = fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    let new = change(&old).ok_or_else(|| format!("{} is not as new-kernel expects it", path.display()))?;
+    let old = fs::read_to_string(path)
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    let new = change(&old)
+        .ok_or_else(|| format!("{} is not as new-kernel expects it", path.display()))?;
     fs::write(path, new).map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }

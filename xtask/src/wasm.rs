@@ -6,15 +6,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::build::files_below;
 use crate::shell::{Outcome, command, fresh, root, run, say};
 use crate::toolchain::Toolchain;
 
 /// The published families: the default features of bytemill-core.
 pub(crate) fn families() -> Outcome<Vec<String>> {
     let path = root().join("bindings/core/Cargo.toml");
-    let text = fs::read_to_string(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    let text = fs::read_to_string(&path)
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     let list = text.lines().find_map(|line| line.strip_prefix("default = [")?.strip_suffix(']'));
-    let list = list.ok_or_else(|| format!("{} has no default features on one line", path.display()))?;
+    let list =
+        list.ok_or_else(|| format!("{} has no default features on one line", path.display()))?;
     Ok(list.split(',').map(|name| name.trim().trim_matches('"').to_owned()).collect())
 }
 
@@ -102,6 +105,12 @@ pub(crate) fn build() -> Outcome {
 }
 
 fn module(toolchain: &Toolchain, flavour: Flavour, family: &str, out: &Path) -> Outcome {
+    let product = out.join(format!("{family}{}", flavour.suffix()));
+    // cargo itself would link again at every build, because all families have one output file.
+    if fresh(&product, &sources(family)) {
+        return Ok(());
+    }
+    say(format_args!("compiling {family}{}", flavour.suffix()));
     let target_dir = root().join("target/wasm").join(flavour.name());
     let features = match flavour {
         Flavour::Single => format!("bytemill-core/{family}"),
@@ -114,34 +123,23 @@ fn module(toolchain: &Toolchain, flavour: Flavour, family: &str, out: &Path) -> 
         .arg(&target_dir);
     // By this variable and not by config files, which cargo would join with the reader's own.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flavour.rustflags(toolchain));
-
-    let linked = target_dir.join(TARGET).join("release/bytemill_wasm.wasm");
-    let kept = target_dir.join(format!("{family}.wasm"));
-    let product = out.join(format!("{family}{}", flavour.suffix()));
-    if !product.exists() {
-        say(format_args!("compiling {family}{}", flavour.suffix()));
-    }
     run(&mut cargo)?;
-    // All families link to the same file name, so its date says nothing: compare the contents.
-    if product.exists() && same(&linked, &kept) {
-        return Ok(());
+    let linked = target_dir.join(TARGET).join("release/bytemill_wasm.wasm");
+    match flavour {
+        Flavour::Single => optimise(&linked, &product),
+        Flavour::Threads => optimise(&bindgen(&linked, family, out)?, &product),
     }
-    copy(&linked, &kept)?;
-    let input = match flavour {
-        Flavour::Single => kept.clone(),
-        Flavour::Threads => bindgen(&kept, family, out)?,
-    };
-    optimise(&input, &product).inspect_err(|_| drop(fs::remove_file(&kept)))
 }
 
-fn same(left: &Path, right: &Path) -> bool {
-    matches!((fs::read(left), fs::read(right)), (Ok(left), Ok(right)) if left == right)
-}
-
-fn copy(from: &Path, to: &Path) -> Outcome {
-    fs::copy(from, to)
-        .map(drop)
-        .map_err(|error| format!("{} cannot be copied: {error}", from.display()))
+/// Everything that a family's modules are made from.
+fn sources(family: &str) -> Vec<PathBuf> {
+    let mut files =
+        ["Cargo.toml", "Cargo.lock", "xtask/src/wasm.rs"].map(|file| root().join(file)).to_vec();
+    for folder in [&format!("crates/{family}"), "bindings/core", "bindings/wasm"] {
+        files_below(&root().join(folder), &mut files);
+    }
+    files.retain(|file| !file.components().any(|part| part.as_os_str() == "tests"));
+    files
 }
 
 /// Runs wasm-bindgen on a twin; gives back the module. Its glue is the same for every family, and is kept once.
@@ -154,10 +152,14 @@ fn bindgen(input: &Path, family: &str, out: &Path) -> Outcome<PathBuf> {
         .map_err(|error| format!("no glue for {family}: {error}"))?;
     let kept = out.join("threads.glue.js");
     // The first of a build decides, because an older one may come from another version of wasm-bindgen.
-    let first = families()?.first().map(|first| root().join("target/wasm/bindgen").join(first).join("twin.js"));
+    let first = families()?
+        .first()
+        .map(|first| root().join("target/wasm/bindgen").join(first).join("twin.js"));
     let first = first.and_then(|first| fs::read_to_string(first).ok());
     if first.is_some_and(|first| without_memory(&first) != without_memory(&glue)) {
-        return Err(format!("the glue of {family}.threads.wasm differs from that of the other twins"));
+        return Err(format!(
+            "the glue of {family}.threads.wasm differs from that of the other twins"
+        ));
     }
     fs::write(&kept, &glue)
         .map_err(|error| format!("{} cannot be written: {error}", kept.display()))?;
@@ -171,9 +173,6 @@ fn without_memory(glue: &str) -> Vec<&str> {
 
 fn optimise(input: &Path, product: &Path) -> Outcome {
     let tool = root().join("node_modules/binaryen/bin/wasm-opt");
-    if fresh(product, &[input, &tool]) {
-        return Ok(());
-    }
     let mut wasm_opt = command("node");
     wasm_opt.arg(&tool).arg(input).arg("-o").arg(product).arg("-O3");
     for feature in [

@@ -56,7 +56,11 @@ export class Twin {
     const { port, memory } = await this.start();
     clearTimeout(this.#idleTimer);
     chunk.prune();
-    if (chunk.entries.length === 0) return [];
+    if (chunk.entries.length === 0) {
+      // Everybody gave up while the threads were starting.
+      this.#rest(port);
+      return [];
+    }
     const inputs = chunk.entries.map((entry) => entry.input);
     const id = ++this.#serial;
     const bytes = frameBytes(chunk.row, inputs);
