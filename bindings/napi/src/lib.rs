@@ -63,6 +63,12 @@ impl Task for Batch {
     }
 }
 
+/// A panic becomes its item's error; it has no business on the terminal of whoever uses the package.
+#[napi_derive::module_init]
+fn init() {
+    std::panic::set_hook(Box::new(|_| {}));
+}
+
 /// Version of the addon, which must be the package's.
 #[napi]
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

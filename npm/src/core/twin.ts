@@ -29,6 +29,8 @@ export class Twin {
   readonly #family: Family;
   readonly #jobs = new Map<number, Job>();
   #started: Promise<Started> | undefined;
+  /** The host that answers now; what an abandoned one still says is not heard. */
+  #port: Port | undefined;
   #serial = 0;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -95,7 +97,7 @@ export class Twin {
       return await job;
     } finally {
       this.#jobs.delete(id);
-      if (this.#started) this.#rest(port);
+      if (this.#port === port) this.#rest(port);
     }
   }
 
@@ -103,6 +105,7 @@ export class Twin {
   async end(): Promise<void> {
     const started = this.#started;
     this.#started = undefined;
+    this.#port = undefined;
     clearTimeout(this.#idleTimer);
     (await started)?.port.terminate();
   }
@@ -110,6 +113,7 @@ export class Twin {
   #rest(port: Port): void {
     if (this.#jobs.size > 0) return;
     port.hold(false);
+    clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => void this.end(), this.#state.config.idleMs);
     (this.#idleTimer as { unref?(): void }).unref?.();
   }
@@ -121,6 +125,7 @@ export class Twin {
       throw this.#unavailable(refused ?? `${platform.runtime} has no workers`);
     const module = await this.#family.threadsModule();
     const port = platform.spawn('threads');
+    this.#port = port;
     counters.workersStarted += this.threads + 1;
     return new Promise<Started>((resolve, reject) => {
       const failed = (why: string) => {
@@ -135,6 +140,7 @@ export class Twin {
       port.listen(
         (message) => {
           const answer = message as FromHost;
+          if (this.#port !== port) return;
           if (answer.type === 'listening')
             send(port, { type: 'start', module, threads: this.threads });
           else if (answer.type === 'ready') {
@@ -182,9 +188,11 @@ export class Twin {
   }
 
   #collapse(port: Port, error: BytemillError | undefined): void {
+    port.terminate();
+    if (this.#port !== port) return;
+    this.#port = undefined;
     this.#started = undefined;
     clearTimeout(this.#idleTimer);
-    port.terminate();
     const jobs = [...this.#jobs.values()];
     this.#jobs.clear();
     if (error) for (const job of jobs) job.fail(error);

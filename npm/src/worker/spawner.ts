@@ -25,10 +25,10 @@ export function listenToThreads(to: Listener): void {
 
 function spawn(): Port {
   const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
-  if (threads)
-    return threadPort(
-      new threads.Worker(new URL(import.meta.url), { execArgv: [], name: 'bytemill thread' }),
-    );
+  if (threads) {
+    const options = { execArgv: [], name: 'bytemill thread', resourceLimits: { stackSizeMb: 2 } };
+    return threadPort(new threads.Worker(new URL(import.meta.url), options));
+  }
   // By its own address rather than by name, which bundlers would try to follow in a circle.
   return webPort(new Worker(globalThis.location.href, { type: 'module', name: 'bytemill thread' }));
 }
