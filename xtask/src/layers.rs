@@ -93,10 +93,10 @@ pub(crate) fn check() -> Outcome {
         for file in files {
             let name = file.to_string_lossy().replace('\\', "/");
             let checked = rule.endings.iter().any(|ending| name.ends_with(ending));
-            let test = ["/tests/", "/tests.rs", "/examples/", "/benches/"]
+            let helper = ["/tests/", "/tests.rs", "/examples/", "/benches/"]
                 .iter()
                 .any(|part| name.contains(part));
-            if !checked || test || name.contains("/node_modules/") {
+            if !checked || helper || name.contains("/node_modules/") {
                 continue;
             }
             let text = fs::read_to_string(&file).unwrap_or_default();

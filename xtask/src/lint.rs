@@ -12,6 +12,7 @@ pub(crate) fn lint() -> Outcome {
     clippy.args([
         "clippy",
         "--quiet",
+        "--workspace",
         "--all-targets",
         "--features",
         "bytemill-core/selftest",
@@ -19,7 +20,7 @@ pub(crate) fn lint() -> Outcome {
         "-D",
         "warnings",
     ]);
-    run(clippy.env_remove("RUSTUP_TOOLCHAIN"))?;
+    run(&mut clippy)?;
     run(command("node").args([
         "node_modules/@biomejs/biome/bin/biome",
         "check",

@@ -127,12 +127,11 @@ fn panic_error(payload: &(dyn std::any::Any + Send)) -> Error {
 /// Runs a frame. Afterwards `results` has one record per item.
 pub fn run(frame: &Frame<'_>, results: &mut Results) {
     results.reset();
-    match ops::find(frame.op) {
-        Some(operation) => operation(frame, results),
-        None => {
-            let error = Error::new(Code::Unavailable, "this build has no such operation");
-            results.fail_all(&error, frame.items.len());
-        }
+    if let Some(operation) = ops::find(frame.op) {
+        operation(frame, results);
+    } else {
+        let error = Error::new(Code::Unavailable, "this build has no such operation");
+        results.fail_all(&error, frame.items.len());
     }
 }
 
@@ -164,11 +163,15 @@ fn run_parallel<O: Operation>(frame: &Frame<'_>, options: &O::Options<'_>, resul
         .par_chunks(per_part)
         .map(|items| {
             let mut part = Results::default();
-            items.iter().for_each(|item| part.item::<O>(item, options));
+            for item in items {
+                part.item::<O>(item, options);
+            }
             part
         })
         .collect();
-    parts.iter().for_each(|part| results.append(part));
+    for part in &parts {
+        results.append(part);
+    }
 }
 
 #[cfg(all(test, feature = "selftest"))]

@@ -1,6 +1,6 @@
-//! Options cross the boundary as a row of numbers, one cell per option in the order of declaration; NaN means "not
+//! Options cross the boundary as a row of numbers, one cell per option in the order of declaration; `NaN` means "not
 //! given". Bytes and text put their length into the cell and their contents, one after another, into the row's blob.
-//! serde_json or serde-wasm-bindgen would cost 23-34 KB brotli in every module, the row costs 1 KB.
+//! `serde_json` or `serde-wasm-bindgen` would cost 23-34 KB brotli in every module, the row costs 1 KB.
 
 use crate::{Code, Error};
 
@@ -230,6 +230,7 @@ macro_rules! options {
 pub(crate) use options;
 
 #[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macro declares for modules that export")]
 mod tests {
     use super::*;
 

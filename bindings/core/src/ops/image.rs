@@ -93,7 +93,7 @@ impl Operation for ReadMetadata {
         let found = metadata(input)?;
         let format = FORMATS.iter().position(|format| *format == found.format).unwrap_or_default();
         output.numbers.extend([
-            format as u32 as f64,
+            f64::from(format as u32),
             f64::from(found.width),
             f64::from(found.height),
             f64::from(found.orientation),

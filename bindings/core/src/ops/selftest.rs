@@ -35,7 +35,7 @@ impl Operation for Echo {
         for _ in 0..options.times {
             output.bytes.extend_from_slice(input);
         }
-        output.numbers.push(input.len() as u32 as f64);
+        output.numbers.push(f64::from(input.len() as u32));
         Ok(())
     }
 }
