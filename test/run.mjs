@@ -3,7 +3,7 @@
 //   node test/run.mjs [--node=PATH]… [--chromium=PATH] [--only=TEXT]
 
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPackaging } from './packaging/run.mjs';
 import { runInChromium } from './runtime/chromium/run.mjs';
@@ -13,7 +13,7 @@ const option = (name) =>
   process.argv.flatMap((word) =>
     word.startsWith(`--${name}=`) ? [word.slice(name.length + 3)] : [],
   );
-const nodes = [process.execPath, ...option('node')];
+const nodes = [process.execPath, ...option('node').map((path) => resolve(path))];
 const [chromium] = option('chromium');
 const [only = ''] = option('only');
 

@@ -11,6 +11,8 @@ pub(crate) fn test() -> Outcome {
     setup(For::Tests)?;
     build::build()?;
     lint::lint()?;
+    say("checking sizes");
+    run(command("node").arg("bench/size.mjs"))?;
     crates()?;
     let mut suite = suite()?;
     for (major, _) in NODES {

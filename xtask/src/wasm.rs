@@ -138,7 +138,13 @@ fn sources(family: &str) -> Vec<PathBuf> {
     for folder in [&format!("crates/{family}"), "bindings/core", "bindings/wasm"] {
         files_below(&root().join(folder), &mut files);
     }
-    files.retain(|file| !file.components().any(|part| part.as_os_str() == "tests"));
+    let ops = root().join("bindings/core/src/ops");
+    let others = |file: &Path| {
+        file.parent() == Some(&ops)
+            && !["mod", family].map(Some).contains(&file.file_stem().and_then(|stem| stem.to_str()))
+    };
+    files
+        .retain(|file| !file.components().any(|part| part.as_os_str() == "tests") && !others(file));
     files
 }
 

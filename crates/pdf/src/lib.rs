@@ -38,6 +38,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_stream_bytes: 64 << 20, max_output_bytes: 256 << 20, max_pages: 100_000 }
+        Self { max_stream_bytes: 32 << 20, max_output_bytes: 256 << 20, max_pages: 100_000 }
     }
 }

@@ -29,7 +29,7 @@ export interface ExtractTextOptions {
    * Most bytes that the document's streams may inflate to.
    *
    * Unit: bytes, from 0.
-   * @defaultValue `67108864`
+   * @defaultValue `33554432`
    */
   readonly maxStreamBytes?: number | undefined;
   /**
@@ -77,7 +77,7 @@ export interface InfoOptions {
    * Most bytes that the document's streams may inflate to.
    *
    * Unit: bytes, from 0.
-   * @defaultValue `67108864`
+   * @defaultValue `33554432`
    */
   readonly maxStreamBytes?: number | undefined;
   /**

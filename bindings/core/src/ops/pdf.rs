@@ -6,8 +6,8 @@ use super::{MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
 use crate::{Code, Error, Operation, Output};
 
-/// Bytes that the streams of one document may inflate to.
-const MAX_STREAM_BYTES: i64 = 64 << 20;
+/// Bytes that the streams of one document may inflate to; a buffer that grows to this takes four times as much.
+const MAX_STREAM_BYTES: i64 = 32 << 20;
 const MAX_PAGES: i64 = 100_000;
 
 options! {
