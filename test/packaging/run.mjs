@@ -39,6 +39,21 @@ hash.blake3Hex(bytes).then((digest) => {
   if (!digest.startsWith('6437b3ac')) throw new Error(digest);
 });
 `,
+  'without-workers.mjs': `
+import { renameSync } from 'node:fs';
+import { hash, info } from 'bytemill';
+const file = new URL('./node_modules/bytemill/dist/worker.mjs', import.meta.url);
+const away = new URL('./worker-away.mjs', import.meta.url);
+renameSync(file, away);
+try {
+  const bytes = new TextEncoder().encode('abc');
+  const digests = await hash.blake3HexBatch([bytes, bytes]);
+  if (!digests.every((digest) => digest === hash.blake3HexSync(bytes))) throw new Error('digest');
+  if (!info().notices.some((notice) => notice.includes('workers cannot be started'))) throw new Error('no notice');
+} finally {
+  renameSync(away, file);
+}
+`,
   'inline.mjs': `
 import { blake3Hex, blake3HexSync } from 'bytemill/hash/inline';
 const bytes = new TextEncoder().encode('abc');

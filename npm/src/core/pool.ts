@@ -16,11 +16,14 @@ export class Pool {
   readonly #state: State;
   readonly #queue: Chunk[] = [];
   readonly #workers = new Set<Member>();
-  /** Why workers cannot be started here, once that is known; work then runs on the calling thread. */
-  broken: string | undefined;
+  readonly #instead: (chunk: Chunk) => void;
+  #everStarted = false;
+  #broken = false;
 
-  constructor(state: State) {
+  /** `instead` takes the work when it turns out that no worker can be started here. */
+  constructor(state: State, instead: (chunk: Chunk) => void) {
     this.#state = state;
+    this.#instead = instead;
   }
 
   /** Workers alive. */
@@ -34,35 +37,34 @@ export class Pool {
     this.#pump();
   }
 
-  /** Takes the inputs that are still waiting, for another executor. */
-  drain(): Chunk[] {
-    return this.#queue.splice(0);
-  }
-
   /** Ends all workers; work in flight is queued again. */
   close(): void {
     for (const worker of this.#workers) worker.end();
   }
 
   #pump(): void {
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 && !this.#broken) {
       const worker = [...this.#workers].find((candidate) => candidate.idle) ?? this.#grow();
-      if (!worker) return;
+      if (!worker) break;
       const chunk = this.#queue.shift() as Chunk;
       chunk.prune();
       if (chunk.entries.length > 0) worker.run(chunk);
     }
+    if (this.#broken) for (const chunk of this.#queue.splice(0)) this.#instead(chunk);
   }
 
   #grow(): Member | undefined {
     const { platform, config, counters } = this.#state;
-    if (this.#workers.size >= config.concurrency || this.broken) return undefined;
+    if (this.#workers.size >= config.concurrency) return undefined;
     try {
       const worker = new Member(
         this.#state,
         startPort(platform),
         (chunk, why) => this.#left(worker, chunk, why),
-        () => this.#pump(),
+        () => {
+          this.#everStarted = true;
+          this.#pump();
+        },
       );
       this.#workers.add(worker);
       counters.workersStarted++;
@@ -76,9 +78,10 @@ export class Pool {
   /** A worker is gone: what it was doing is tried again, unless it is what killed it. */
   #left(worker: Member, chunk: Chunk | undefined, why: Leaving): void {
     this.#workers.delete(worker);
-    if (why.kind === 'unstartable') this.#break(why.message);
+    // Workers that did start before show that they can be started: then this is one that died early.
+    if (why.kind === 'unstartable' && !this.#everStarted) this.#break(why.message);
     if (chunk) {
-      if (why.kind === 'died') chunk.deaths++;
+      if (why.kind === 'died' || (why.kind === 'unstartable' && !this.#broken)) chunk.deaths++;
       chunk.kill = undefined;
       if (chunk.deaths >= MAX_DEATHS && chunk.entries.length > 1) {
         // Somebody in it kills workers: alone, each finds out for itself.
@@ -86,25 +89,21 @@ export class Pool {
         for (const part of parts) part.deaths = MAX_DEATHS - 1;
         this.#queue.unshift(...parts);
       } else if (chunk.deaths >= MAX_DEATHS) {
-        const message = `a worker ended without an answer (${why.kind === 'died' ? why.message : why.kind})`;
+        const message = `a worker ended without an answer (${'message' in why ? why.message : why.kind})`;
         chunk.fail(new BytemillError('ERR_INTERNAL', message, { kernel: chunk.family.name }));
       } else {
         this.#queue.unshift(chunk);
       }
     }
-    if (this.broken) this.#state.pool?.onBroken?.(this.drain());
-    else this.#pump();
+    this.#pump();
   }
 
   #break(message: string): void {
-    this.broken = message;
+    this.#broken = true;
     this.#state.notices.push(
       `workers cannot be started, so kernels run on the calling thread: ${message}`,
     );
   }
-
-  /** Called with the waiting work when it turns out that no worker can be started. */
-  onBroken: ((chunks: Chunk[]) => void) | undefined;
 }
 
 function startPort(platform: Platform): Port {

@@ -92,21 +92,10 @@ export class Scheduler {
   }
 
   #workers(chunk: Chunk): void {
-    const { platform } = this.#state;
-    const pool = this.#pool();
-    if (!platform.spawn || pool.broken) void this.#local(chunk);
-    else pool.submit(chunk);
-  }
-
-  #pool(): Pool {
-    const { state } = { state: this.#state };
-    if (!state.pool) {
-      state.pool = new Pool(state);
-      state.pool.onBroken = (chunks) => {
-        for (const chunk of chunks) void this.#local(chunk);
-      };
-    }
-    return state.pool;
+    const state = this.#state;
+    if (!state.platform.spawn) return void this.#local(chunk);
+    state.pool ??= new Pool(state, (left) => void this.#local(left));
+    state.pool.submit(chunk);
   }
 
   #threads(chunk: Chunk): void {
