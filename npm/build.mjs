@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { exportsMap } from './exports.mjs';
+import { notices } from './notices.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
@@ -178,6 +179,8 @@ async function buildPackage() {
     ),
   ]);
   cpSync(wasm, dist, { recursive: true, filter: (path) => !path.endsWith('.glue.js') });
+
+  writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(dirname(here)));
 
   const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
   manifest.exports = exportsMap(families);

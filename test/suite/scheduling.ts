@@ -62,6 +62,12 @@ export const scheduling: Suite = ({ test, bytemill, selftest, backend, runtime }
     }
   });
 
+  test('a batch longer than the queue is served whole', async () => {
+    const input = utf8('x');
+    const results = await echo.batch(Array.from({ length: 70_000 }, () => input));
+    ok(results.length === 70_000 && results.every((result) => result.length === 1), 'all of them');
+  });
+
   test('an input whose buffer is detached meanwhile is refused, not misread', async () => {
     const input = utf8('soon gone').slice();
     const call = echo.async(input);

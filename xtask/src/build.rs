@@ -70,8 +70,12 @@ pub(crate) fn native(purpose: Purpose) -> Outcome {
 
 fn package() -> Outcome {
     let npm = root().join("npm");
-    let mut sources =
-        vec![npm.join("build.mjs"), npm.join("exports.mjs"), npm.join("tsconfig.json")];
+    let mut sources = vec![
+        npm.join("build.mjs"),
+        npm.join("exports.mjs"),
+        npm.join("notices.mjs"),
+        npm.join("tsconfig.json"),
+    ];
     files_below(&npm.join("src"), &mut sources);
     files_below(&npm.join("wasm"), &mut sources);
     let stamp = npm.join("dist/types/index.d.ts");

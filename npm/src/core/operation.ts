@@ -143,7 +143,11 @@ export function operation<Options, Result>(
     const guard = guardOf(kernel, options);
     try {
       const call = { transfer: options?.transfer === true, ...guard };
-      const results = await Promise.allSettled(list.map((input) => one(row, input, call)));
+      const results: PromiseSettledResult<Result>[] = [];
+      for (let start = 0; start < list.length; start = results.length) {
+        const some = list.slice(start, windowEnd(list, start));
+        results.push(...(await Promise.allSettled(some.map((input) => one(row, input, call)))));
+      }
       return results.map((result, index) => {
         if (result.status === 'fulfilled') return options?.settle === true ? result : result.value;
         const reason = indexed(result.reason, index);
@@ -161,6 +165,20 @@ export function operation<Options, Result>(
     batch: batch as BatchShape<Options, Result>,
     batchSync: batchSync as BatchSyncShape<Options, Result>,
   };
+}
+
+/** What a batch hands to the queue at a time, so that its length cannot fill it. */
+const WINDOW_ITEMS = 16_384;
+const WINDOW_BYTES = 256 << 20;
+
+function windowEnd(list: readonly unknown[], start: number): number {
+  let bytes = 0;
+  for (let end = start; end < list.length; end++) {
+    const { byteLength, size } = (list[end] ?? {}) as { byteLength?: number; size?: number };
+    bytes += byteLength ?? size ?? 0;
+    if (end > start && (bytes > WINDOW_BYTES || end - start >= WINDOW_ITEMS)) return end;
+  }
+  return list.length;
 }
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
