@@ -46,7 +46,7 @@ const LINES: [(&str, &str, &str); 7] = [
 const WORDS: [(&str, &str, &str); 3] = [
     ("bindings/core/Cargo.toml", "]\nzstd = [", ", \"{{name}}\""),
     ("test/suite/all.ts", "import { recovery }", "import { {{name}} } from './{{name}}.ts';\n"),
-    ("test/suite/all.ts", " };\n", ", {{name}}"),
+    ("test/suite/all.ts", "  recovery,\n", "  {{name}},\n"),
 ];
 
 /// Makes the kernel.
@@ -54,6 +54,10 @@ pub(crate) fn add(name: &str) -> Outcome {
     let fill = filler(name, &free_id()?)?;
     if root().join("crates").join(name).exists() {
         return Err(format!("there is a kernel called {name} already"));
+    }
+    // All of it or nothing: first see that every line finds its place.
+    for (path, anchor, _) in LINES.into_iter().chain(WORDS) {
+        edit(&root().join(path), |old| old.contains(anchor).then(|| old.to_owned()))?;
     }
     for (path, template) in FILES {
         let path = root().join(fill(path));
