@@ -34,7 +34,8 @@ export type FromHost =
   | { readonly type: 'ready'; readonly memory: WebAssembly.Memory }
   /** Address of the arena for a job's frame; 0 when memory is short. */
   | { readonly type: 'reserved'; readonly id: number; readonly address: number }
-  | { readonly type: 'done'; readonly id: number; readonly items: PackedItems }
+  /** `ms` from submission to notice: the job without the copying of its input and results. */
+  | { readonly type: 'done'; readonly id: number; readonly items: PackedItems; readonly ms: number }
   /** The twin can no longer be trusted: a thread trapped. `cause` is what the engine said. */
   | {
       readonly type: 'trap';

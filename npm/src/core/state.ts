@@ -67,6 +67,8 @@ export interface Counters {
   batches: number;
   /** Inputs in those batches. */
   items: number;
+  /** Milliseconds that threaded jobs ran, without the copying of their inputs and results. */
+  threadedMs: number;
   /** Workers started. */
   workersStarted: number;
   /** Workers ended because of an aborted or timed-out call. */
@@ -91,7 +93,7 @@ export function sharedState(platform: Platform): State {
     },
     families: new Map(),
     twins: new Map(),
-    counters: { batches: 0, items: 0, workersStarted: 0, workersKilled: 0 },
+    counters: { batches: 0, items: 0, threadedMs: 0, workersStarted: 0, workersKilled: 0 },
     notices: [],
   };
   return holder[KEY];

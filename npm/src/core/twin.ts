@@ -158,8 +158,10 @@ export class Twin {
 
   #receive(port: Port, message: FromHost): void {
     if (message.type === 'reserved') this.#jobs.get(message.id)?.reserved(message.address);
-    else if (message.type === 'done') this.#jobs.get(message.id)?.done(unpack(message.items));
-    else if (message.type === 'trap') this.#trapped(port, message);
+    else if (message.type === 'done') {
+      this.#state.counters.threadedMs += message.ms;
+      this.#jobs.get(message.id)?.done(unpack(message.items));
+    } else if (message.type === 'trap') this.#trapped(port, message);
   }
 
   /** A thread trapped. Whose fault it was is only sure where one input was under way; others run again, alone. */

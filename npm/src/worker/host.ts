@@ -28,6 +28,8 @@ export interface TwinExports {
 export class Host {
   readonly #reply: (message: FromHost, transfer?: Transferable[]) => void;
   readonly #exports: TwinExports;
+  /** When each running job was submitted. */
+  readonly #submitted = new Map<number, number>();
   readonly #memory = new WebAssembly.Memory({
     initial: INITIAL_PAGES,
     maximum: MAXIMUM_PAGES,
@@ -68,17 +70,23 @@ export class Host {
     if (message.type === 'reserve') {
       const address = this.#exports.job_reserve(message.id, message.bytes);
       this.#reply({ type: 'reserved', id: message.id, address });
-    } else if (message.type === 'submit') this.#exports.job_submit(message.id);
+    } else if (message.type === 'submit') {
+      this.#submitted.set(message.id, performance.now());
+      this.#exports.job_submit(message.id);
+    }
   }
 
   #heard(message: FromThread): void {
     if (message.type === 'panic') this.#trapped('panic');
     if (message.type !== 'notify') return;
+    const now = performance.now();
+    const ms = now - (this.#submitted.get(message.job) ?? now);
+    this.#submitted.delete(message.job);
     this.#memory.grow(0);
     const items = pack(readItems(this.#memory.buffer, this.#exports.job_results(message.job)));
     this.#exports.job_release(message.job);
     const { index, bytes, numbers } = items;
-    this.#reply({ type: 'done', id: message.job, items }, [
+    this.#reply({ type: 'done', id: message.job, items, ms }, [
       index.buffer,
       bytes.buffer,
       numbers.buffer,
