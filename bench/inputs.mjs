@@ -200,7 +200,7 @@ function fixtures(options) {
   rmSync(place, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const words = Object.entries(wishes).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-  const program = 'run --quiet --profile tool --package bytemill-fixtures --'.split(' ');
+  const program = 'run --quiet --package bytemill-fixtures --'.split(' ');
   const PATH = [process.env.PATH, join(homedir(), '.cargo/bin')].join(delimiter);
   console.error(`making inputs: ${label.join(', ')}`);
   execFileSync('cargo', [...program, folder, ...words], {
