@@ -1,7 +1,7 @@
 //! Every file of the conformance sets against libzstd's verdict and the digest of its output.
 //!
-//! The sets are not part of the repository. They are looked for in `BYTEMILL_SETS`, then in
-//! `../shared/sets` beside the workspace; without them this test says so and passes. There are no known differences.
+//! The sets are not part of the repository. They are looked for in `BYTEMILL_SETS`, then in a folder beside the
+//! workspace; without them this test says so and passes. There are no known differences.
 
 use std::path::PathBuf;
 use std::{env, fs};

@@ -1,6 +1,6 @@
 import { BytemillError } from './error.js';
 import type { Family } from './family.js';
-import { type Item, toError } from './item.js';
+import type { Item } from './item.js';
 import type { OperationSpec, Row } from './row.js';
 
 /** One input on its way through the queue. */
@@ -71,16 +71,6 @@ export class Chunk {
           });
     for (const entry of this.entries) if (!entry.settled) entry.fail(known);
   }
-}
-
-/** The result of an item, or the error that it stands for. */
-export function decodeItem<Result>(
-  kernel: string,
-  item: Item,
-  decode: (item: Item) => Result,
-): Result {
-  if (item.status !== 0) throw toError(kernel, item);
-  return decode(item);
 }
 
 /** More parts than workers level out inputs of different cost; a part of this size keeps memory small. */

@@ -131,8 +131,6 @@ export class Runner {
   readonly #kernel: string;
   readonly #module: WebAssembly.Module;
   #exports: Exports | undefined;
-  /** Instances made so far. */
-  instances = 0;
 
   constructor(kernel: string, module: WebAssembly.Module) {
     this.#kernel = kernel;
@@ -222,7 +220,6 @@ export class Runner {
   }
 
   #instantiate(): Exports {
-    this.instances++;
     const exports = new WebAssembly.Instance(this.#module, {}).exports as unknown as Exports;
     seed(exports);
     return exports;
