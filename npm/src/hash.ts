@@ -1,8 +1,8 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/hash';
-import type { Item } from './core/item.js';
-import { bytesOf, kernel } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/operation.js';
+import { bytesOf, hexOf } from './core/decode.js';
+import { kernel } from './core/kernel.js';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/shapes.js';
 import { BLAKE3, type Blake3Options } from './generated/hash.js';
 
 export { BytemillError } from './core/error.js';
@@ -56,9 +56,3 @@ export const blake3HexSync: SyncShape<Blake3Options, string> = hexDigest.sync;
 export const blake3HexBatch: BatchShape<Blake3Options, string> = hexDigest.batch;
 /** {@link blake3Hex} of many inputs in one boundary crossing. */
 export const blake3HexBatchSync: BatchSyncShape<Blake3Options, string> = hexDigest.batchSync;
-
-function hexOf(item: Item): string {
-  let text = '';
-  for (const byte of item.bytes) text += byte.toString(16).padStart(2, '0');
-  return text;
-}

@@ -1,8 +1,9 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/image';
+import { bytesOf } from './core/decode.js';
 import type { Item } from './core/item.js';
-import { bytesOf, kernel } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/operation.js';
+import { kernel } from './core/kernel.js';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/shapes.js';
 import {
   METADATA,
   type MetadataOptions,

@@ -1,19 +1,22 @@
 import platform from 'bytemill:platform';
 import { type Info, Runtime } from './core/runtime.js';
-import type { Configuration } from './core/state.js';
+import type { Settings } from './core/settings.js';
 import { VERSION } from './generated/version.js';
 
 export type { AsyncBytesInput, BytesInput } from './core/bytes.js';
+export type { CallOptions } from './core/call.js';
 export { BytemillError } from './core/error.js';
+export type { Packed } from './core/packed.js';
+export type { Settings } from './core/settings.js';
 export type {
   AsyncShape,
   BatchShape,
   BatchSyncShape,
-  CallOptions,
+  PackedOption,
   SettleOption,
   SyncShape,
-} from './core/operation.js';
-export type { Backend, Configuration } from './core/state.js';
+} from './core/shapes.js';
+export type { Backend, Configuration, QueueLimits } from './core/state.js';
 export type { ErrorCode } from './generated/errors.js';
 export * as hash from './hash.js';
 export * as image from './image.js';
@@ -33,7 +36,7 @@ const runtime = /* @__PURE__ */ new Runtime(platform);
  * configure({ concurrency: 2, highWaterBytes: 128 << 20 });
  * ```
  */
-export const configure = (changes: Partial<Configuration>): void => runtime.configure(changes);
+export const configure = (changes: Settings): void => runtime.configure(changes);
 
 /** What runs, and why: backend, threads, workers, memory, counters. */
 export const info = (): Info => runtime.info(VERSION);

@@ -1,8 +1,9 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/pdf';
+import { textOf } from './core/decode.js';
 import type { Item } from './core/item.js';
-import { kernel, textOf } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/operation.js';
+import { kernel } from './core/kernel.js';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/shapes.js';
 import { EXTRACT_TEXT, type ExtractTextOptions, INFO, type InfoOptions } from './generated/pdf.js';
 
 export { BytemillError } from './core/error.js';

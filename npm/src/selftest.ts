@@ -1,7 +1,8 @@
 // For the repository's tests: operations that fail on purpose. Not part of the published package.
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/selftest';
-import { bytesOf, kernel } from './core/kernel.js';
+import { bytesOf } from './core/decode.js';
+import { kernel } from './core/kernel.js';
 import { ECHO, type EchoOptions, FAIL, type FailOptions } from './generated/selftest.js';
 
 const selftest = /* @__PURE__ */ kernel(platform, 'selftest', source);

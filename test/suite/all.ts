@@ -1,8 +1,10 @@
 import type { Suite } from '../harness/harness.ts';
 import { contract } from './contract.ts';
 import { families } from './families.ts';
+import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
+import { settings } from './settings.ts';
 import { vectors } from './vectors.ts';
 
 /** Every suite, in the order in which a reader would want them to fail. */
@@ -10,6 +12,8 @@ export const suites: Readonly<Record<string, Suite>> = {
   contract,
   families,
   vectors,
+  packed,
   scheduling,
+  settings,
   recovery,
 };

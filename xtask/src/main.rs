@@ -26,6 +26,7 @@ usage: cargo xtask <verb>
   lint               formatting, clippy, types, layers, generated files
   start              set up, build and run the demo
   bench [ARGS]       compare with peers (--filter NAME, --json, --test)
+  bench boundary     what a call costs over its kernel, beside plain wasm-bindgen
   size               print the sizes of the package and compare them with bench/budgets.json
   new-kernel NAME    make the files and lines of a new kernel; --remove takes them away again
   ci                 what continuous integration runs: test
@@ -59,6 +60,12 @@ fn verb(words: &[&str]) -> Outcome {
             setup::setup(setup::For::Building)?;
             build::build()?;
             run(command("node").arg("demo/demo.mjs"))
+        }
+        ["bench", "boundary", rest @ ..] => {
+            setup::setup(setup::For::Building)?;
+            build::build()?;
+            wasm::naive()?;
+            run(command("node").arg("bench/boundary.mjs").args(rest))
         }
         ["bench", rest @ ..] => {
             setup::setup(setup::For::Building)?;

@@ -131,6 +131,33 @@ fn module(toolchain: &Toolchain, flavour: Flavour, family: &str, out: &Path) -> 
     }
 }
 
+/// Builds what the benchmark of the boundary compares with, with the flags of the single-threaded modules.
+pub(crate) fn naive() -> Outcome {
+    let folder = root().join("bench/boundary");
+    let out = root().join("bench/.build/naive");
+    let product = out.join("naive_bg.wasm");
+    let mut files = vec![root().join("xtask/src/wasm.rs"), folder.join("Cargo.toml")];
+    files_below(&folder.join("src"), &mut files);
+    files_below(&root().join("crates/hash/src"), &mut files);
+    if fresh(&product, &files) {
+        return Ok(());
+    }
+    say("compiling the wasm-bindgen module of the boundary's benchmark");
+    let toolchain = Toolchain::ensure()?;
+    let target_dir = root().join("target/wasm/naive");
+    let mut cargo = toolchain.cargo();
+    cargo.args(["build", "--quiet", "--release", "--target", TARGET, "--manifest-path"]);
+    cargo.arg(folder.join("Cargo.toml")).arg("-Zbuild-std=std,panic_abort");
+    cargo.arg("--target-dir").arg(&target_dir);
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", Flavour::Single.rustflags(&toolchain));
+    run(&mut cargo)?;
+    let linked = target_dir.join(TARGET).join("release/bytemill_naive.wasm");
+    let mut bindgen = command("cargo");
+    bindgen.args(["run", "--quiet", "--package", "bytemill-bindgen", "--"]);
+    run(bindgen.arg(&linked).arg(&out).arg("naive"))?;
+    optimise(&product, &product)
+}
+
 /// Everything that a family's modules are made from.
 fn sources(family: &str) -> Vec<PathBuf> {
     let mut files =

@@ -137,7 +137,7 @@ pub fn run(frame: &Frame<'_>, results: &mut Results) {
 
 /// Runs every item with one operation: what the table of operations points to.
 pub(crate) fn run_all<O: Operation>(frame: &Frame<'_>, results: &mut Results) {
-    let options = match O::options(Row { cells: &frame.cells, blob: frame.blob }) {
+    let options = match O::options(Row { cells: frame.cells.as_slice(), blob: frame.blob }) {
         Ok(options) => options,
         Err(error) => return results.fail_all(&error, frame.items.len()),
     };
@@ -157,9 +157,9 @@ fn run_parallel<O: Operation>(frame: &Frame<'_>, options: &O::Options<'_>, resul
     use rayon::prelude::*;
 
     // Several parts per thread level out items of different cost; few enough that joining them costs nothing.
-    let per_part = frame.items.len().div_ceil(rayon::current_num_threads() * 4).max(1);
-    let parts: Vec<Results> = frame
-        .items
+    let items: Vec<&[u8]> = frame.items.iter().collect();
+    let per_part = items.len().div_ceil(rayon::current_num_threads() * 4).max(1);
+    let parts: Vec<Results> = items
         .par_chunks(per_part)
         .map(|items| {
             let mut part = Results::default();
@@ -179,8 +179,9 @@ mod tests {
     use super::*;
     use crate::ops::selftest::{Echo, Fail};
 
-    fn frame<'a>(op: u32, cells: &[f64], items: &[&'a [u8]]) -> Frame<'a> {
-        Frame { op, cells: cells.to_vec(), blob: &[], items: items.to_vec() }
+    fn frame<'a>(op: u32, cells: &[f64], items: &'a [&'a [u8]]) -> Frame<'a> {
+        let cells = crate::Cells::new(cells.iter().copied()).expect("few cells");
+        Frame { op, cells, blob: &[], items: crate::Items::List(items) }
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod options;
 
 pub use batch::{Record, Results, completed, run};
 pub use error::{Code, Error};
-pub use frame::Frame;
+pub use frame::{Cells, Frame, Items};
 pub use operation::{Operation, Output};
 pub use options::{Kind, OptionSpec, Row};
 

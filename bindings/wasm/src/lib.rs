@@ -4,10 +4,10 @@
 //!
 //! | export | meaning |
 //! |---|---|
-//! | `reserve(len)` | address of an arena of `len` bytes for the next frame; 0 when memory is short |
-//! | `run()` | runs the frame in the arena |
-//! | `results()` | address of six u32: records, their count, bytes, their length, numbers, their count |
+//! | `reserve(len)` | address of the arena, now of `len` bytes at least; 0 when memory is short |
+//! | `run(len)` | runs the frame in the arena's first `len` bytes; gives the address of six u32: records, their count, bytes, their length, numbers, their count |
 //! | `completed()` | items done; after a trap it names the guilty one |
+//! | `limit_memory(bytes)` | most bytes that may be allocated at once, from now on |
 //! | `entropy()` | address for 256 random bytes, written once after instantiation; 0 where none are needed |
 //! | `panic_text()` | address of u32 kind, u32 length and the text of the last panic or failed allocation |
 //!

@@ -44,6 +44,11 @@ pub(crate) fn report(kind: u32, text: std::fmt::Arguments<'_>) {
     REPORT.kind.store(kind, Ordering::Release);
 }
 
+/// Forgets the report: a failed allocation that a kernel coped with must not explain a later panic.
+pub(crate) fn clear() {
+    REPORT.kind.store(0, Ordering::Relaxed);
+}
+
 /// Installs the hook, once.
 pub(crate) fn install() {
     static INSTALLED: Once = Once::new();

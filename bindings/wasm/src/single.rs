@@ -28,22 +28,16 @@ extern "C" fn reserve(len: usize) -> *mut u8 {
 
 #[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
 #[unsafe(no_mangle)]
-extern "C" fn run() {
+extern "C" fn run(len: usize) -> *const usize {
+    crate::panic::clear();
     STATE.with_borrow_mut(|state| {
-        let State { arena, results, .. } = state;
-        match Frame::parse(arena) {
+        let State { arena, results, view } = state;
+        match Frame::parse(arena.get(..len).unwrap_or_default()) {
             Ok(frame) => bytemill_core::run(&frame, results),
             Err(error) => results.fail_all(&error, 1),
         }
-    });
-}
-
-#[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
-#[unsafe(no_mangle)]
-extern "C" fn results() -> *const usize {
-    STATE.with_borrow_mut(|state| {
-        state.view = View::of(&state.results);
-        state.view.as_ptr()
+        *view = View::of(results);
+        view.as_ptr()
     })
 }
 

@@ -30,6 +30,8 @@ pub(crate) fn notify_panic() {
 #[derive(Default)]
 struct Job {
     arena: Vec<u8>,
+    /// Bytes of the frame; the arena may be larger.
+    len: usize,
     results: Results,
     view: View,
 }
@@ -52,7 +54,8 @@ fn find(id: u32) -> Option<Arc<Mutex<Job>>> {
 #[unsafe(no_mangle)]
 extern "C" fn job_reserve(id: u32, len: usize) -> *mut u8 {
     crate::panic::install();
-    let mut job = Job { arena: std::mem::take(&mut *lock(&SPARE)), ..Job::default() };
+    crate::panic::clear();
+    let mut job = Job { arena: std::mem::take(&mut *lock(&SPARE)), len, ..Job::default() };
     if !resize(&mut job.arena, len) {
         return std::ptr::null_mut();
     }
@@ -66,8 +69,8 @@ extern "C" fn job_reserve(id: u32, len: usize) -> *mut u8 {
 extern "C" fn job_submit(id: u32) {
     rayon::spawn(move || {
         if let Some(job) = find(id) {
-            let Job { arena, results, view } = &mut *lock(&job);
-            match Frame::parse(arena) {
+            let Job { arena, len, results, view } = &mut *lock(&job);
+            match Frame::parse(arena.get(..*len).unwrap_or_default()) {
                 Ok(frame) => bytemill_core::run(&frame, results),
                 Err(error) => results.fail_all(&error, 1),
             }

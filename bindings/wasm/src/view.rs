@@ -24,12 +24,16 @@ impl View {
     }
 }
 
-/// Makes `arena` exactly `len` bytes long; false when memory is short.
+/// Makes `arena` at least `len` bytes long, forgetting what it held; false when memory is short.
 pub(crate) fn resize(arena: &mut Vec<u8>, len: usize) -> bool {
-    let missing = len.saturating_sub(arena.len());
-    if arena.try_reserve_exact(missing).is_err() {
-        return false;
+    if arena.len() >= len {
+        return true;
     }
-    arena.resize(len, 0);
-    true
+    // Given back first, so that nothing is copied and the old one makes room for the new one.
+    *arena = Vec::new();
+    let reserved = arena.try_reserve_exact(len).is_ok();
+    if reserved {
+        arena.resize(len, 0);
+    }
+    reserved
 }

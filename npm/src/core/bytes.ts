@@ -45,5 +45,8 @@ export function toBytesAsync(kernel: string, input: unknown): Uint8Array | Promi
 /** The list of inputs of a batch. */
 export function toList(kernel: string, inputs: unknown): readonly unknown[] {
   if (Array.isArray(inputs)) return inputs;
-  throw invalidArgument(kernel, `inputs: expected an array of inputs, got ${describe(inputs)}`);
+  throw invalidArgument(
+    kernel,
+    `inputs: expected an array of inputs, or { bytes, offsets }, got ${describe(inputs)}`,
+  );
 }

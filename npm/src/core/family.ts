@@ -1,6 +1,6 @@
 import { BytemillError, describe, invalidArgument } from './error.js';
-import { Runner } from './instance.js';
 import { fromBase64, type Platform, type WasmLocation, type WasmSource } from './platform.js';
+import { Runner } from './runner.js';
 
 /** What `ready()` accepts instead of the file that the package brings. */
 export type ReadySource =

@@ -1,9 +1,10 @@
 import type { Family, ReadySource } from './family.js';
 import type { Item } from './item.js';
-import { operation, type Shapes } from './operation.js';
+import { shapesOf } from './operation.js';
 import type { Platform, WasmSource } from './platform.js';
 import type { OperationSpec } from './row.js';
 import { Runtime } from './runtime.js';
+import type { Shapes } from './shapes.js';
 
 /** One family of operations, bound to the runtime that it runs in. */
 export interface Kernel {
@@ -19,15 +20,7 @@ export function kernel(platform: Platform, name: string, source: WasmSource): Ke
   const runtime = new Runtime(platform);
   const family: Family = runtime.family(name, source);
   return {
-    operation: (spec, decode) => operation(runtime, family, spec, decode),
+    operation: (spec, decode) => shapesOf({ runtime, family, spec, decode }),
     ready: (from) => runtime.ready(family, from),
   };
 }
-
-/** For operations whose result is bytes. */
-export const bytesOf = (item: Item): Uint8Array => item.bytes;
-
-const decoder = /* @__PURE__ */ new TextDecoder();
-
-/** For operations whose result is text. */
-export const textOf = (item: Item): string => decoder.decode(item.bytes);

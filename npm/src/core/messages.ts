@@ -1,3 +1,4 @@
+import type { MemoryLimits } from './engine.js';
 import type { PackedItems } from './item.js';
 import type { Row } from './row.js';
 
@@ -13,7 +14,7 @@ export type ToWorker =
       /** The inputs, one after another, and the length of each. */
       readonly packed: Uint8Array;
       readonly lengths: Float64Array;
-      readonly highWaterBytes: number;
+      readonly limits: MemoryLimits;
     };
 
 /** From a worker of the pool. */
@@ -24,7 +25,12 @@ export type FromWorker =
 
 /** To the host of a threaded twin. */
 export type ToHost =
-  | { readonly type: 'start'; readonly module: WebAssembly.Module; readonly threads: number }
+  | {
+      readonly type: 'start';
+      readonly module: WebAssembly.Module;
+      readonly threads: number;
+      readonly maxMemoryBytes: number;
+    }
   | { readonly type: 'reserve'; readonly id: number; readonly bytes: number }
   | { readonly type: 'submit'; readonly id: number };
 

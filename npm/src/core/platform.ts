@@ -4,6 +4,8 @@ export interface Platform {
   readonly runtime: string;
   /** Backend that the environment asks for. */
   readonly backend?: string | undefined;
+  /** Most that a kernel may allocate here, where the runtime itself is small. */
+  readonly maxMemoryBytes?: number;
   /** How many kernels may run at once, at most. */
   concurrency(): number;
   /** Reads a module's bytes at once, where the runtime can. */

@@ -198,7 +198,10 @@ class Member {
         row: chunk.row,
         packed,
         lengths,
-        highWaterBytes: config.highWaterBytes,
+        limits: {
+          highWaterBytes: config.highWaterBytes,
+          maxMemoryBytes: config.maxMemoryBytes,
+        },
       },
       [packed.buffer as ArrayBuffer],
     );

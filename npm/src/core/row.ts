@@ -30,7 +30,7 @@ const EMPTY: Row = { cells: [], blob: NOTHING };
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** Options of the call itself rather than of the operation. */
-const CALL_OPTIONS = new Set(['signal', 'timeoutMs', 'settle', 'transfer']);
+const CALL_OPTIONS = new Set(['signal', 'timeoutMs', 'settle', 'packed', 'transfer']);
 
 /** Checks options against their declaration and encodes them. */
 export function encodeRow(spec: OperationSpec, options: unknown): Row {

@@ -1,14 +1,9 @@
-import { describe, invalidArgument } from './error.js';
 import { Family, type ReadySource } from './family.js';
+import { NativeEngine } from './native.js';
 import type { Platform, WasmSource } from './platform.js';
 import { Scheduler } from './scheduler.js';
-import {
-  type Backend,
-  type Configuration,
-  type Counters,
-  type State,
-  sharedState,
-} from './state.js';
+import { checked, type Settings } from './settings.js';
+import { type Backend, type Counters, type State, sharedState } from './state.js';
 
 /** What `info()` tells. */
 export interface Info {
@@ -32,8 +27,6 @@ export interface Info {
   readonly counters: Readonly<Counters>;
 }
 
-const BACKENDS: readonly Backend[] = ['auto', 'wasm', 'threads', 'native'];
-
 /** The package in one runtime: what `entry/` files make from their {@link Platform}. */
 export class Runtime {
   readonly state: State;
@@ -43,7 +36,7 @@ export class Runtime {
     this.state = sharedState(platform);
     const first = this.state.scheduler === undefined;
     this.scheduler = this.state.scheduler ??= new Scheduler(this.state);
-    if (first && platform.backend) this.#choose(platform.backend as Backend);
+    if (first && platform.backend) this.configure({ backend: platform.backend as Backend });
   }
 
   /** The family of this name; the first copy of the package that asks for it says where its wasm is. */
@@ -55,43 +48,33 @@ export class Runtime {
   }
 
   /** Changes settings; what is not named stays. */
-  configure(changes: Partial<Configuration>): void {
-    const { config } = this.state;
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === undefined) continue;
-      if (!(name in config))
-        throw invalidArgument('bytemill', `configure: there is no setting ${JSON.stringify(name)}`);
-      if (name === 'backend') this.#choose(value as Backend);
-      else if (Number.isInteger(value) && (value as number) >= (name === 'idleMs' ? 0 : 1)) {
-        Object.assign(config, { [name]: value });
-      } else
-        throw invalidArgument(
-          'bytemill',
-          `${name}: expected a positive whole number, got ${describe(value)}`,
-        );
-    }
+  configure(changes: Settings): void {
+    const { backend, ...numbers } = checked(this.state.config, changes);
+    const { queue, ...others } = numbers;
+    Object.assign(this.state.config, others);
+    Object.assign(this.state.config.queue, queue);
+    if (backend !== undefined) this.#choose(backend);
   }
 
   #choose(backend: Backend): void {
     const { state } = this;
-    if (!BACKENDS.includes(backend)) {
-      const names = BACKENDS.map((name) => `'${name}'`).join(', ');
-      throw invalidArgument(
-        'bytemill',
-        `backend: expected one of ${names}, got ${describe(backend)}`,
-      );
-    }
     state.config.backend = backend;
-    if (backend !== 'native' || state.native) return;
+    state.native = backend === 'native' ? this.#addon() : undefined;
+  }
+
+  #addon(): NativeEngine | undefined {
+    const { state } = this;
+    const { platform } = state;
     try {
-      if (!state.platform.loadNative)
-        throw new Error(`${state.platform.runtime} loads no native addons`);
-      state.native = state.platform.loadNative();
+      if (!platform.loadNative) throw new Error(`${platform.runtime} loads no native addons`);
+      state.addon ??= new NativeEngine(platform.loadNative());
+      return state.addon;
     } catch (error) {
       state.config.backend = 'auto';
       state.notices.push(
         `the native build cannot be used, so wasm is: ${error instanceof Error ? error.message : error}`,
       );
+      return undefined;
     }
   }
 

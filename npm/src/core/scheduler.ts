@@ -46,11 +46,10 @@ export class Scheduler {
   }
 
   #admit(family: Family, entry: Entry): void {
-    const { maxQueuedItems, maxQueuedBytes } = this.#state.config;
-    const full =
-      this.#waitingItems >= maxQueuedItems || this.#waitingBytes + entry.length > maxQueuedBytes;
+    const { maxItems, maxBytes } = this.#state.config.queue;
+    const full = this.#waitingItems >= maxItems || this.#waitingBytes + entry.length > maxBytes;
     if (full && this.#waitingItems > 0) {
-      const message = `${this.#waitingItems} inputs of ${this.#waitingBytes} bytes are waiting already; see maxQueuedItems and maxQueuedBytes of configure()`;
+      const message = `${this.#waitingItems} inputs of ${this.#waitingBytes} bytes are waiting already; see queue.maxItems and queue.maxBytes of configure()`;
       throw new BytemillError('ERR_BUSY', message, { kernel: family.name });
     }
     this.#waitingItems++;
@@ -70,9 +69,9 @@ export class Scheduler {
   }
 
   #dispatch(family: Family, spec: OperationSpec, row: Row, entries: readonly Entry[]): void {
-    const { config, native } = this.#state;
+    const { config } = this.#state;
     const chunk = (part: readonly Entry[]) => new Chunk(family, spec, row, part);
-    if (config.backend === 'native' && native) {
+    if (this.#state.native) {
       for (const part of split(entries, 1)) this.#native(chunk(part));
     } else if (config.backend === 'threads' && this.#threadsRefused(family) === undefined) {
       this.#threads(chunk(entries));
@@ -118,11 +117,8 @@ export class Scheduler {
     const inputs = chunk.entries.map((entry) => entry.input);
     this.#state.counters.batches++;
     this.#state.counters.items += inputs.length;
-    const { cells, blob } = chunk.row;
-    this.#follow(
-      chunk,
-      native.runAsync(chunk.spec.id, Float64Array.from(cells), blob, inputs),
-      (error) => chunk.fail(error),
+    this.#follow(chunk, native.async(chunk.spec.id, chunk.row, inputs), (error) =>
+      chunk.fail(error),
     );
   }
 
@@ -154,8 +150,7 @@ export class Scheduler {
           sliceEnd = performance.now() + LOCAL_SLICE_MS;
         }
         if (entry.settled) continue;
-        const [item] = runner.run(chunk.spec.id, chunk.row, [entry.input], config.highWaterBytes);
-        if (item) entry.settle(item);
+        entry.settle(runner.one(chunk.spec.id, chunk.row, entry.input, config));
       }
     } catch (error) {
       chunk.fail(error);

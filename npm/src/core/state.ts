@@ -1,6 +1,7 @@
 import { VERSION } from '../generated/version.js';
 import type { Family } from './family.js';
-import type { NativeAddon, Platform } from './platform.js';
+import type { NativeEngine } from './native.js';
+import type { Platform } from './platform.js';
 import type { Pool } from './pool.js';
 import type { Scheduler } from './scheduler.js';
 import type { Twin } from './twin.js';
@@ -26,15 +27,13 @@ export interface Configuration {
    */
   highWaterBytes: number;
   /**
-   * How many inputs may wait; above it calls reject with `ERR_BUSY`.
-   * @defaultValue 65_536
+   * Most that one kernel may allocate, its input and its result included, in bytes; beyond it calls fail with
+   * `ERR_OUT_OF_MEMORY`. Instances that run already keep their limit. The native build knows no such limit.
+   * @defaultValue 2_147_483_648; 100_663_296 where the runtime gives a program 128 MB
    */
-  maxQueuedItems: number;
-  /**
-   * How many bytes of input may wait; above it calls reject with `ERR_BUSY`, unless nothing else is waiting.
-   * @defaultValue 1_073_741_824
-   */
-  maxQueuedBytes: number;
+  maxMemoryBytes: number;
+  /** What may wait for a free worker; above it calls reject with `ERR_BUSY`. */
+  queue: QueueLimits;
   /**
    * Smallest input that is spread over threads, in bytes.
    * @defaultValue 4_194_304
@@ -47,6 +46,20 @@ export interface Configuration {
   idleMs: number;
 }
 
+/** Bounds of what waits. */
+export interface QueueLimits {
+  /**
+   * How many inputs.
+   * @defaultValue 65_536
+   */
+  maxItems: number;
+  /**
+   * How many bytes of input; a single one that is larger is taken where nothing else is waiting.
+   * @defaultValue 1_073_741_824
+   */
+  maxBytes: number;
+}
+
 /** Everything that the copies of this package in one process (ESM, CJS, a reloaded bundle) share. */
 export interface State {
   readonly platform: Platform;
@@ -56,7 +69,10 @@ export interface State {
   readonly counters: Counters;
   pool?: Pool;
   scheduler?: Scheduler;
-  native?: NativeAddon;
+  /** The native addon, once it was loaded. */
+  addon?: NativeEngine;
+  /** The same, while it is what runs kernels. */
+  native?: NativeEngine | undefined;
   /** Why the native build or the threads were asked for and could not be had. */
   notices: string[];
 }
@@ -86,8 +102,8 @@ export function sharedState(platform: Platform): State {
       backend: 'auto',
       concurrency: Math.max(1, platform.concurrency()),
       highWaterBytes: 64 << 20,
-      maxQueuedItems: 65_536,
-      maxQueuedBytes: 1 << 30,
+      maxMemoryBytes: platform.maxMemoryBytes ?? 2 ** 31,
+      queue: { maxItems: 65_536, maxBytes: 1 << 30 },
       threadsFromBytes: 4 << 20,
       idleMs: 10_000,
     },

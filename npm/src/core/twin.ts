@@ -1,11 +1,12 @@
 import type { Chunk } from './chunk.js';
 import { BytemillError } from './error.js';
 import type { Family } from './family.js';
-import { frameBytes, trapError, writeFrameHead } from './instance.js';
+import { headBytes, viewsOf, writeHead } from './frame.js';
 import { fromError, type Item, unpack } from './item.js';
 import type { FromHost, ToHost } from './messages.js';
 import type { Port } from './platform.js';
 import type { State } from './state.js';
+import { trapError } from './trap.js';
 
 /** Inputs are copied into shared memory in slices of this size, with a turn of the event loop between them. */
 const SLICE_BYTES = 2 << 20;
@@ -65,7 +66,10 @@ export class Twin {
     }
     const inputs = chunk.entries.map((entry) => entry.input);
     const id = ++this.#serial;
-    const bytes = frameBytes(chunk.row, inputs);
+    const bytes = inputs.reduce(
+      (sum, input) => sum + input.length,
+      headBytes(chunk.row, inputs.length),
+    );
     const { counters } = this.#state;
     counters.batches++;
     counters.items += inputs.length;
@@ -142,7 +146,12 @@ export class Twin {
           const answer = message as FromHost;
           if (this.#port !== port) return;
           if (answer.type === 'listening')
-            send(port, { type: 'start', module, threads: this.threads });
+            send(port, {
+              type: 'start',
+              module,
+              threads: this.threads,
+              maxMemoryBytes: this.#state.config.maxMemoryBytes,
+            });
           else if (answer.type === 'ready') {
             clearTimeout(timer);
             resolve({ port, memory: answer.memory });
@@ -233,9 +242,13 @@ async function copyIn(memory: WebAssembly.Memory, address: number, chunk: Chunk)
   // Another agent grew the memory: without this, engines may show its old length.
   memory.grow(0);
   const inputs = chunk.entries.map((entry) => entry.input);
-  const { buffer } = memory;
-  let at = writeFrameHead(new DataView(buffer), address, chunk.spec.id, chunk.row, inputs);
-  const target = new Uint8Array(buffer);
+  const views = viewsOf(memory.buffer);
+  const lengths = writeHead(views, address, chunk.spec.id, chunk.row, inputs.length);
+  inputs.forEach((input, index) => {
+    views.words[lengths + index] = input.length;
+  });
+  let at = address + headBytes(chunk.row, inputs.length);
+  const target = views.bytes;
   let sinceTurn = 0;
   for (const input of inputs) {
     for (let start = 0; start < input.length; start += SLICE_BYTES) {

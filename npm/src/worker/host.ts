@@ -1,7 +1,9 @@
 import { initSync, initThreadPool } from 'bytemill:glue';
-import { readItems, readPanic, seed } from '../core/instance.js';
+import { readItems, viewsOf } from '../core/frame.js';
+import { seed } from '../core/instance.js';
 import { pack } from '../core/item.js';
 import type { FromHost, FromThread, ToHost } from '../core/messages.js';
+import { readPanic } from '../core/trap.js';
 import { listenToThreads } from './spawner.js';
 
 /**
@@ -20,6 +22,7 @@ export interface TwinExports {
   job_submit(id: number): void;
   job_results(id: number): number;
   job_release(id: number): void;
+  limit_memory(bytes: number): void;
   entropy(): number;
   panic_text(): number;
 }
@@ -38,6 +41,7 @@ export class Host {
 
   constructor(
     module: WebAssembly.Module,
+    maxMemoryBytes: number,
     reply: (message: FromHost, transfer?: Transferable[]) => void,
   ) {
     this.#reply = reply;
@@ -47,6 +51,7 @@ export class Host {
       onError: (error) => this.#trapped(String((error as Error)?.message ?? error)),
     });
     this.#exports = initSync({ module, memory: this.#memory, thread_stack_size: STACK_BYTES });
+    this.#exports.limit_memory(Math.min(maxMemoryBytes, 2 ** 32 - 1));
   }
 
   /** Starts the threads; says `ready` when they run. */
@@ -68,7 +73,7 @@ export class Host {
   /** Takes an order for a job. */
   receive(message: ToHost): void {
     if (message.type === 'reserve') {
-      const address = this.#exports.job_reserve(message.id, message.bytes);
+      const address = this.#exports.job_reserve(message.id, message.bytes) >>> 0;
       this.#reply({ type: 'reserved', id: message.id, address });
     } else if (message.type === 'submit') {
       this.#submitted.set(message.id, performance.now());
@@ -83,7 +88,9 @@ export class Host {
     const ms = now - (this.#submitted.get(message.job) ?? now);
     this.#submitted.delete(message.job);
     this.#memory.grow(0);
-    const items = pack(readItems(this.#memory.buffer, this.#exports.job_results(message.job)));
+    const items = pack(
+      readItems(viewsOf(this.#memory.buffer), this.#exports.job_results(message.job)),
+    );
     this.#exports.job_release(message.job);
     const { index, bytes, numbers } = items;
     this.#reply({ type: 'done', id: message.job, items, ms }, [

@@ -13,7 +13,9 @@ setParent(
     const order = message as ToHost | ThreadStart;
     if (order.type === 'thread') becomeThread(order);
     else if (order.type === 'start') {
-      host = new Host(order.module, (reply: FromHost, transfer) => parent().post(reply, transfer));
+      host = new Host(order.module, order.maxMemoryBytes, (reply: FromHost, transfer) =>
+        parent().post(reply, transfer),
+      );
       host.start(order.threads);
     } else host?.receive(order);
   }),

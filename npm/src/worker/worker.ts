@@ -1,6 +1,6 @@
-import { Runner } from '../core/instance.js';
 import { pack } from '../core/item.js';
 import type { FromWorker, ToWorker } from '../core/messages.js';
+import { Runner } from '../core/runner.js';
 import { connect } from './port.js';
 
 // A worker of the pool: runs batches for any family, one after another.
@@ -14,13 +14,13 @@ function receive(message: ToWorker): void {
     runners.set(message.family, new Runner(message.family, message.module));
     return;
   }
-  const { id, family, op, row, packed, lengths, highWaterBytes } = message;
+  const { id, family, op, row, packed, lengths, limits } = message;
   try {
     const runner = runners.get(family);
     if (!runner) throw new Error(`the worker has no module for ${family}`);
     let at = 0;
     const inputs = Array.from(lengths, (length) => packed.subarray(at, (at += length)));
-    const items = pack(runner.run(op, row, inputs, highWaterBytes));
+    const items = pack(runner.many(op, row, inputs, limits));
     const reply: FromWorker = { type: 'done', id, items };
     port.post(reply, [
       items.index.buffer,

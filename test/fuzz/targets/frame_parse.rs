@@ -31,8 +31,8 @@ fuzz_target!(|case: Case<'_>| {
     let arena = written(operation.id, &cells, case.blob, &case.items);
     let frame = Frame::parse(&arena).expect("a frame reads back");
     assert_eq!(
-        (frame.op, frame.blob, &frame.items[..]),
-        (operation.id, case.blob, &case.items[..])
+        (frame.op, frame.blob, frame.items.iter().collect::<Vec<_>>()),
+        (operation.id, case.blob, case.items.to_vec())
     );
 
     let mut batch = Results::default();

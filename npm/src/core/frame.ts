@@ -1,0 +1,121 @@
+import type { Item } from './item.js';
+import type { Row } from './row.js';
+
+// How a batch lies in wasm memory; bindings/core/src/frame.rs and batch.rs are the other side.
+
+const HEADER_BYTES = 16;
+const RECORD_WORDS = 5;
+/** Up to this, an array is made on the engine's own heap, and a loop copies faster than a call. */
+const SMALL_BYTES = 64;
+const NO_NUMBERS: readonly number[] = [];
+
+/** One memory, seen as bytes, words and doubles. Wasm and every engine that runs it are little-endian. */
+export interface Views {
+  readonly bytes: Uint8Array;
+  readonly words: Uint32Array;
+  readonly doubles: Float64Array;
+}
+
+/** Views of the whole of a memory; they end when it grows, unless it is shared. */
+export const viewsOf = (buffer: ArrayBufferLike): Views => ({
+  bytes: new Uint8Array(buffer),
+  words: new Uint32Array(buffer),
+  doubles: new Float64Array(buffer),
+});
+
+/** Bytes of a frame before its items. */
+export const headBytes = (row: Row, count: number): number =>
+  HEADER_BYTES + row.cells.length * 8 + count * 4 + row.blob.length;
+
+/** Writes a frame's head up to the lengths of the items; gives back the index of the word where those go. */
+export function writeHead(views: Views, at: number, op: number, row: Row, count: number): number {
+  const { words, doubles } = views;
+  const { cells, blob } = row;
+  let word = at >>> 2;
+  words[word] = op;
+  words[word + 1] = count;
+  words[word + 2] = cells.length;
+  words[word + 3] = blob.length;
+  word += HEADER_BYTES / 4;
+  if (cells.length > 0) {
+    doubles.set(cells, word >>> 1);
+    word += cells.length * 2;
+  }
+  if (blob.length > 0) views.bytes.set(blob, (word + count) * 4);
+  return word;
+}
+
+/** Copies the item of record `index` out of wasm memory. */
+export function readItem({ bytes, words, doubles }: Views, results: number, index: number): Item {
+  const view = results >>> 2;
+  const record = ((words[view] as number) >>> 2) + index * RECORD_WORDS;
+  const start = (words[view + 2] as number) + (words[record + 1] as number);
+  const numbers = (words[record + 4] as number) >>> 0;
+  return {
+    status: words[record] as number,
+    bytes: copyOf(bytes, start, words[record + 2] as number),
+    numbers:
+      numbers === 0
+        ? NO_NUMBERS
+        : Array.from(numbersOf(doubles, words, view, record).subarray(0, numbers)),
+  };
+}
+
+function numbersOf(
+  doubles: Float64Array,
+  words: Uint32Array,
+  view: number,
+  record: number,
+): Float64Array {
+  return doubles.subarray(((words[view + 4] as number) >>> 3) + (words[record + 3] as number));
+}
+
+function copyOf(bytes: Uint8Array, start: number, length: number): Uint8Array {
+  if (length > SMALL_BYTES) return bytes.slice(start, start + length);
+  const copy = new Uint8Array(length);
+  for (let at = 0; at < length; at++) copy[at] = bytes[start + at] as number;
+  return copy;
+}
+
+/** How many records a run left. */
+export const countOf = ({ words }: Views, results: number): number =>
+  words[(results >>> 2) + 1] as number;
+
+/** Copies the items of a batch out of wasm memory. */
+export function readItems(views: Views, results: number): Item[] {
+  const items: Item[] = [];
+  const count = countOf(views, results);
+  for (let index = 0; index < count; index++) items.push(readItem(views, results, index));
+  return items;
+}
+
+/** Index of the first record with an error, or -1. */
+export function firstFailure({ words }: Views, results: number): number {
+  const count = words[(results >>> 2) + 1] as number;
+  let record = (words[results >>> 2] as number) >>> 2;
+  for (let index = 0; index < count; index++, record += RECORD_WORDS) {
+    if (words[record] !== 0) return index;
+  }
+  return -1;
+}
+
+/**
+ * Copies the bytes of a batch without failures out of wasm memory, in one piece. The end of each, counted from
+ * `base`, goes into `offsets` from `first` on.
+ */
+export function readPacked(
+  { bytes, words }: Views,
+  results: number,
+  offsets: Uint32Array,
+  first: number,
+  base: number,
+): Uint8Array {
+  const view = results >>> 2;
+  const count = words[view + 1] as number;
+  let record = (words[view] as number) >>> 2;
+  for (let index = 0; index < count; index++, record += RECORD_WORDS) {
+    offsets[first + index] = base + (words[record + 1] as number) + (words[record + 2] as number);
+  }
+  const start = words[view + 2] as number;
+  return bytes.slice(start, start + (words[view + 3] as number));
+}

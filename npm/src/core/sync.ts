@@ -1,0 +1,74 @@
+import { toBytes, toList } from './bytes.js';
+import type { Engine } from './engine.js';
+import type { Operation } from './operation.js';
+import { attempt, finish, indexed, type Outcome, wantsPacked } from './outcome.js';
+import { isPacked, listOf } from './packed.js';
+import { encodeRow, type Row } from './row.js';
+import type { BatchOptions, BatchSyncShape, Shapes, SyncShape } from './shapes.js';
+
+/** The two shapes that run on the calling thread. */
+export function syncShapes<Options, Result>(
+  operation: Operation<Result>,
+): Pick<Shapes<Options, Result>, 'sync' | 'batchSync'> {
+  const { runtime, family, spec } = operation;
+  const { state } = runtime;
+  const { id } = spec;
+  const kernel = family.name;
+  const engine = (): Engine => state.native ?? family.runner();
+
+  const sync: SyncShape<Options, Result> = (input, options) => {
+    const row = encodeRow(spec, options);
+    return finish(operation, engine().one(id, row, toBytes(kernel, input), state.config));
+  };
+
+  const batchSync = (inputs: unknown, options?: Options & BatchOptions): unknown => {
+    const row = encodeRow(spec, options);
+    if (wantsPacked(operation, options)) {
+      const some = isPacked(kernel, inputs)
+        ? inputs
+        : toList(kernel, inputs).map((input, index) => known(() => toBytes(kernel, input), index));
+      const packed = engine().packed(id, row, some, state.config);
+      if ('item' in packed) known(() => finish(operation, packed.item), packed.index);
+      return packed;
+    }
+    const list = isPacked(kernel, inputs) ? listOf(inputs) : toList(kernel, inputs);
+    return options?.settle === true ? settle(row, list) : all(row, list);
+  };
+
+  /** All results, or the first failure: of an input that is none, before any kernel runs. */
+  const all = (row: Row, list: readonly unknown[]): Result[] => {
+    const bytes = list.map((input, index) => known(() => toBytes(kernel, input), index));
+    const items = engine().many(id, row, bytes, state.config);
+    return items.map((item, index) => known(() => finish(operation, item), index));
+  };
+
+  const settle = (row: Row, list: readonly unknown[]): PromiseSettledResult<Result>[] => {
+    const bytes = list.map((input) => attempt(() => toBytes(kernel, input)));
+    const good = bytes.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []));
+    const items = engine().many(id, row, good, state.config).values();
+    return bytes.map((outcome, index) => {
+      if ('error' in outcome) return settled<Result>(outcome, index);
+      const item = items.next().value as never;
+      return settled(
+        attempt(() => finish(operation, item)),
+        index,
+      );
+    });
+  };
+
+  return { sync, batchSync: batchSync as BatchSyncShape<Options, Result> };
+}
+
+/** Runs `work` for the input at `index`, which its error then names. */
+function known<T>(work: () => T, index: number): T {
+  try {
+    return work();
+  } catch (error) {
+    throw indexed(error, index);
+  }
+}
+
+function settled<T>(outcome: Outcome<T>, index: number): PromiseSettledResult<T> {
+  if ('value' in outcome) return { status: 'fulfilled', value: outcome.value };
+  return { status: 'rejected', reason: indexed(outcome.error, index) };
+}
