@@ -1,7 +1,6 @@
 //! Runs all items of a batch and keeps one record per item, so that a bad item never costs its neighbours.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::{Code, Error, Frame, Operation, Output, Row, ops};
 
@@ -59,9 +58,7 @@ impl Results {
     fn item<O: Operation>(&mut self, input: &[u8], options: &O::Options<'_>) {
         let (bytes_at, numbers_at) = (self.bytes.len(), self.numbers.len());
         let mut output = Output { bytes: &mut self.bytes, numbers: &mut self.numbers };
-        // Catches in native builds; in wasm a panic ends the instance and the wrapper makes a new one.
-        let caught = catch_unwind(AssertUnwindSafe(|| O::run(input, options, &mut output)));
-        let status = match caught.unwrap_or_else(|payload| Err(panic_error(payload.as_ref()))) {
+        let status = match caught(|| O::run(input, options, &mut output)) {
             Ok(()) => 0,
             Err(error) => {
                 self.bytes.truncate(bytes_at);
@@ -116,6 +113,19 @@ impl Results {
     }
 }
 
+/// Turns a panic into an error in native builds; in wasm it ends the instance, and the wrapper makes a new one.
+#[cfg(panic = "unwind")]
+fn caught(work: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .unwrap_or_else(|payload| Err(panic_error(payload.as_ref())))
+}
+
+#[cfg(not(panic = "unwind"))]
+fn caught(work: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+    work()
+}
+
+#[cfg(panic = "unwind")]
 fn panic_error(payload: &(dyn std::any::Any + Send)) -> Error {
     let text = payload
         .downcast_ref::<&str>()
@@ -127,9 +137,7 @@ fn panic_error(payload: &(dyn std::any::Any + Send)) -> Error {
 /// Runs a frame. Afterwards `results` has one record per item.
 pub fn run(frame: &Frame<'_>, results: &mut Results) {
     results.reset();
-    if let Some(operation) = ops::find(frame.op) {
-        operation(frame, results);
-    } else {
+    if !ops::run(frame, results) {
         let error = Error::new(Code::Unavailable, "this build has no such operation");
         results.fail_all(&error, frame.items.len());
     }
@@ -137,7 +145,7 @@ pub fn run(frame: &Frame<'_>, results: &mut Results) {
 
 /// Runs every item with one operation: what the table of operations points to.
 pub(crate) fn run_all<O: Operation>(frame: &Frame<'_>, results: &mut Results) {
-    let options = match O::options(Row { cells: frame.cells.as_slice(), blob: frame.blob }) {
+    let options = match O::options(Row { cells: frame.cells, blob: frame.blob }) {
         Ok(options) => options,
         Err(error) => return results.fail_all(&error, frame.items.len()),
     };
@@ -179,9 +187,13 @@ mod tests {
     use super::*;
     use crate::ops::selftest::{Echo, Fail};
 
-    fn frame<'a>(op: u32, cells: &[f64], items: &'a [&'a [u8]]) -> Frame<'a> {
-        let cells = crate::Cells::new(cells.iter().copied()).expect("few cells");
-        Frame { op, cells, blob: &[], items: crate::Items::List(items) }
+    fn frame<'a>(op: u32, cells: &'a [f64], items: &'a [&'a [u8]]) -> Frame<'a> {
+        Frame {
+            op,
+            cells: crate::Cells::Values(cells),
+            blob: &[],
+            items: crate::Items::List(items),
+        }
     }
 
     #[test]

@@ -8,31 +8,27 @@
 
 use crate::{Code, Error};
 
-/// Most options that an operation may declare.
-const MAX_CELLS: usize = 32;
 const HEADER_BYTES: usize = 16;
 
-/// The cells of a row: one per option, NaN where it was not given.
-#[derive(Clone, Debug)]
-pub struct Cells {
-    values: [f64; MAX_CELLS],
-    len: usize,
+/// The cells of a row: one number per option, NaN where it was not given.
+#[derive(Clone, Copy, Debug)]
+pub enum Cells<'a> {
+    /// As numbers.
+    Values(&'a [f64]),
+    /// As they lie in an arena, eight little-endian bytes each.
+    Bytes(&'a [u8]),
 }
 
-impl Cells {
-    /// Keeps the values; none where they are more than any operation has.
-    pub fn new(values: impl IntoIterator<Item = f64>) -> Option<Self> {
-        let mut cells = Self { values: [f64::NAN; MAX_CELLS], len: 0 };
-        for value in values {
-            *cells.values.get_mut(cells.len)? = value;
-            cells.len += 1;
+impl Cells<'_> {
+    /// The cell at `index`; none where the row is shorter.
+    pub fn get(&self, index: usize) -> Option<f64> {
+        match self {
+            Self::Values(values) => values.get(index).copied(),
+            Self::Bytes(bytes) => {
+                let (start, end) = (index.checked_mul(8)?, index.checked_mul(8)?.checked_add(8)?);
+                f64_le(bytes.get(start..end)?)
+            }
         }
-        Some(cells)
-    }
-
-    /// The values.
-    pub fn as_slice(&self) -> &[f64] {
-        &self.values[..self.len]
     }
 }
 
@@ -85,7 +81,7 @@ pub struct Frame<'a> {
     /// The operation's number.
     pub op: u32,
     /// The options.
-    pub cells: Cells,
+    pub cells: Cells<'a>,
     /// Contents of the options that are bytes or text.
     pub blob: &'a [u8],
     /// The items of the batch.
@@ -107,17 +103,14 @@ impl<'a> Frame<'a> {
         let field = |index: usize| header.get(index * 4..index * 4 + 4).and_then(u32_le);
         let (op, count) = (field(0)?, field(1)? as usize);
         let (cells, blob) = (field(2)? as usize, field(3)? as usize);
-        if cells > MAX_CELLS {
-            return None;
-        }
-        let (row, rest) = rest.split_at_checked(cells * 8)?;
+        let (cells, rest) = rest.split_at_checked(cells.checked_mul(8)?)?;
         let (lengths, rest) = rest.split_at_checked(count.checked_mul(4)?)?;
         let (blob, bytes) = rest.split_at_checked(blob)?;
         let mut total = 0_usize;
         for length in lengths.chunks_exact(4) {
             total = total.checked_add(u32_le(length)? as usize)?;
         }
-        let cells = Cells::new(row.chunks_exact(8).filter_map(f64_le))?;
+        let cells = Cells::Bytes(cells);
         let items = Items::Packed { lengths, bytes };
         (total == bytes.len()).then_some(Self { op, cells, blob, items })
     }
@@ -153,7 +146,7 @@ mod tests {
         let arena = sample();
         let frame = Frame::parse(&arena).unwrap();
         assert_eq!((frame.op, frame.blob), (7, &b"key"[..]));
-        assert!(matches!(frame.cells.as_slice(), [cell] if cell.is_nan()));
+        assert!(frame.cells.get(0).is_some_and(f64::is_nan) && frame.cells.get(1).is_none());
         assert_eq!(frame.items.iter().collect::<Vec<_>>(), [&b"hello"[..], b""]);
         assert_eq!(frame.items.len(), 2);
     }
@@ -173,12 +166,6 @@ mod tests {
         let list = [&b"a"[..], b"", b"bc"];
         assert_eq!(Items::List(&list).iter().collect::<Vec<_>>(), list);
         assert!(Items::List(&[]).is_empty());
-    }
-
-    #[test]
-    fn more_cells_than_any_operation_has_are_refused() {
-        assert!(Cells::new([f64::NAN; MAX_CELLS]).is_some());
-        assert!(Cells::new([f64::NAN; MAX_CELLS + 1]).is_none());
     }
 
     #[test]

@@ -2,13 +2,13 @@
 //! given". Bytes and text put their length into the cell and their contents, one after another, into the row's blob.
 //! `serde_json` or `serde-wasm-bindgen` would cost 23-34 KB brotli in every module, the row costs 1 KB.
 
-use crate::{Code, Error};
+use crate::{Cells, Code, Error};
 
 /// The options of one call as they crossed the boundary.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     /// One number per option, NaN where it was not given. Missing cells at the end count as not given.
-    pub cells: &'a [f64],
+    pub cells: Cells<'a>,
     /// The contents of the options that are bytes or text, one after another.
     pub blob: &'a [u8],
 }
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     fn next(&mut self) -> Option<f64> {
-        let value = self.row.cells.get(self.cell).copied().filter(|value| !value.is_nan());
+        let value = self.row.cells.get(self.cell).filter(|value| !value.is_nan());
         self.cell += 1;
         value
     }
@@ -251,7 +251,7 @@ mod tests {
     }
 
     fn read<'a>(cells: &'a [f64], blob: &'a [u8]) -> Result<Sample<'a>, Error> {
-        Sample::read(Row { cells, blob })
+        Sample::read(Row { cells: Cells::Values(cells), blob })
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Two entry points, `run` on the calling thread and `runAsync` on libuv's pool; both spread the items of a batch over
 //! rayon's threads. A panic is caught per item in `bytemill-core`.
 
-use bytemill_core::{Cells, Code, Error, Frame, Items, Results};
+use bytemill_core::{Cells, Frame, Items, Results};
 use napi::bindgen_prelude::{AsyncTask, Float64Array, Uint8Array};
 use napi::{Env, Task};
 use napi_derive::napi;
@@ -31,16 +31,13 @@ impl Batch {
     fn run(&self) -> Results {
         let mut results = Results::default();
         let list: Vec<&[u8]> = self.inputs.iter().map(AsRef::as_ref).collect();
-        match Cells::new(self.cells.iter().copied()) {
-            Some(cells) => {
-                let items = Items::List(&list);
-                bytemill_core::run(
-                    &Frame { op: self.op, cells, blob: &self.blob, items },
-                    &mut results,
-                );
-            }
-            None => results.fail_all(&Error::new(Code::Internal, "too many options"), list.len()),
-        }
+        let frame = Frame {
+            op: self.op,
+            cells: Cells::Values(&self.cells),
+            blob: &self.blob,
+            items: Items::List(&list),
+        };
+        bytemill_core::run(&frame, &mut results);
         results
     }
 }

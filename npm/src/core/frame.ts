@@ -3,11 +3,11 @@ import type { Row } from './row.js';
 
 // How a batch lies in wasm memory; bindings/core/src/frame.rs and batch.rs are the other side.
 
-const HEADER_BYTES = 16;
+/** Bytes of a frame before its cells. */
+export const HEADER_BYTES = 16;
 const RECORD_WORDS = 5;
-/** Up to this, an array is made on the engine's own heap, and a loop copies faster than a call. */
-const SMALL_BYTES = 64;
-const NO_NUMBERS: readonly number[] = [];
+/** Most results have none, and share this. */
+export const NO_NUMBERS: readonly number[] = [];
 
 /** One memory, seen as bytes, words and doubles. Wasm and every engine that runs it are little-endian. */
 export interface Views {
@@ -50,31 +50,13 @@ export function readItem({ bytes, words, doubles }: Views, results: number, inde
   const view = results >>> 2;
   const record = ((words[view] as number) >>> 2) + index * RECORD_WORDS;
   const start = (words[view + 2] as number) + (words[record + 1] as number);
-  const numbers = (words[record + 4] as number) >>> 0;
+  const count = words[record + 4] as number;
+  const first = ((words[view + 4] as number) >>> 3) + (words[record + 3] as number);
   return {
     status: words[record] as number,
-    bytes: copyOf(bytes, start, words[record + 2] as number),
-    numbers:
-      numbers === 0
-        ? NO_NUMBERS
-        : Array.from(numbersOf(doubles, words, view, record).subarray(0, numbers)),
+    bytes: bytes.slice(start, start + (words[record + 2] as number)),
+    numbers: count === 0 ? NO_NUMBERS : Array.from(doubles.subarray(first, first + count)),
   };
-}
-
-function numbersOf(
-  doubles: Float64Array,
-  words: Uint32Array,
-  view: number,
-  record: number,
-): Float64Array {
-  return doubles.subarray(((words[view + 4] as number) >>> 3) + (words[record + 3] as number));
-}
-
-function copyOf(bytes: Uint8Array, start: number, length: number): Uint8Array {
-  if (length > SMALL_BYTES) return bytes.slice(start, start + length);
-  const copy = new Uint8Array(length);
-  for (let at = 0; at < length; at++) copy[at] = bytes[start + at] as number;
-  return copy;
 }
 
 /** How many records a run left. */

@@ -1,6 +1,5 @@
 import type { Engine, Failure, MemoryLimits } from './engine.js';
 import { BytemillError } from './error.js';
-import { readItem } from './frame.js';
 import { type Inputs, ListInputs, PackedInputs } from './inputs.js';
 import { Instance } from './instance.js';
 import { fromError, type Item } from './item.js';
@@ -38,16 +37,14 @@ export class Runner implements Engine {
   /** Runs one input: the short way, because here every allocation shows. */
   one(op: number, row: Row, input: Uint8Array, limits: MemoryLimits): Item {
     const instance = (this.#instance ??= new Instance(this.#module, limits.maxMemoryBytes));
-    let item: Item;
     try {
-      const results = instance.runOne(op, row, input);
-      item = results === 0 ? this.#full(input.length) : readItem(instance.views, results, 0);
+      const item = instance.one(op, row, input);
+      if (instance.memoryBytes > limits.highWaterBytes) this.#instance = undefined;
+      return item ?? this.#full(input.length);
     } catch (trap) {
       this.#instance = undefined;
       return this.#trapped(trap, instance);
     }
-    this.#recycle(limits);
-    return item;
   }
 
   /** Runs a batch; one item per input, in order, whatever happens. */
@@ -74,7 +71,7 @@ export class Runner implements Engine {
     for (let start = 0; start < inputs.count; ) {
       const end = partEnd(inputs, start);
       this.#part(op, row, inputs, start, end, sink, limits);
-      this.#recycle(limits);
+      if (this.memoryBytes > limits.highWaterBytes) this.#instance = undefined;
       start = end;
     }
   }
@@ -114,10 +111,6 @@ export class Runner implements Engine {
         }
       }
     }
-  }
-
-  #recycle({ highWaterBytes }: MemoryLimits): void {
-    if (this.memoryBytes > highWaterBytes) this.#instance = undefined;
   }
 
   #trapped(trap: unknown, instance: Instance): Item {

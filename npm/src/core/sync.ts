@@ -12,13 +12,14 @@ export function syncShapes<Options, Result>(
 ): Pick<Shapes<Options, Result>, 'sync' | 'batchSync'> {
   const { runtime, family, spec } = operation;
   const { state } = runtime;
+  const { config } = state;
   const { id } = spec;
   const kernel = family.name;
   const engine = (): Engine => state.native ?? family.runner();
 
   const sync: SyncShape<Options, Result> = (input, options) => {
     const row = encodeRow(spec, options);
-    return finish(operation, engine().one(id, row, toBytes(kernel, input), state.config));
+    return finish(operation, engine().one(id, row, toBytes(kernel, input), config));
   };
 
   const batchSync = (inputs: unknown, options?: Options & BatchOptions): unknown => {
@@ -27,7 +28,7 @@ export function syncShapes<Options, Result>(
       const some = isPacked(kernel, inputs)
         ? inputs
         : toList(kernel, inputs).map((input, index) => known(() => toBytes(kernel, input), index));
-      const packed = engine().packed(id, row, some, state.config);
+      const packed = engine().packed(id, row, some, config);
       if ('item' in packed) known(() => finish(operation, packed.item), packed.index);
       return packed;
     }
@@ -38,14 +39,14 @@ export function syncShapes<Options, Result>(
   /** All results, or the first failure: of an input that is none, before any kernel runs. */
   const all = (row: Row, list: readonly unknown[]): Result[] => {
     const bytes = list.map((input, index) => known(() => toBytes(kernel, input), index));
-    const items = engine().many(id, row, bytes, state.config);
+    const items = engine().many(id, row, bytes, config);
     return items.map((item, index) => known(() => finish(operation, item), index));
   };
 
   const settle = (row: Row, list: readonly unknown[]): PromiseSettledResult<Result>[] => {
     const bytes = list.map((input) => attempt(() => toBytes(kernel, input)));
     const good = bytes.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []));
-    const items = engine().many(id, row, good, state.config).values();
+    const items = engine().many(id, row, good, config).values();
     return bytes.map((outcome, index) => {
       if ('error' in outcome) return settled<Result>(outcome, index);
       const item = items.next().value as never;
