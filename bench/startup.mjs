@@ -55,7 +55,8 @@ export const cases = [
   {
     name: 'require, first digest',
     family: 'startup',
-    input: 'CommonJS, BLAKE3 of 3 bytes',
+    input: 'CommonJS, BLAKE3 of 3 bytes; the peers load theirs and do as little',
+    target: { 'brotli-wasm': 0.2, 'resvg-wasm': 0.2 },
     contenders: {
       ours: cjs(
         'npm',
@@ -67,6 +68,20 @@ export const cases = [
           ${digest(`hasher.init().update(${ABC}).digest('binary')`)}
           finish();
         }); const later = true;`,
+      ),
+      'brotli-wasm': cjs(
+        'peers',
+        `const brotli = require('brotli-wasm');
+        expect(brotli.decompress(brotli.compress(${ABC})).length, '3');`,
+      ),
+      'resvg-wasm': cjs(
+        'peers',
+        `const { initWasm, Resvg } = require('@resvg/resvg-wasm');
+        const wasm = require('node:fs').readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm'));
+        initWasm(wasm).then(() => {
+          expect(new Resvg('<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>').width, '3');
+          finish();
+        });`,
       ),
     },
   },
@@ -107,6 +122,7 @@ export const cases = [
     name: 'import the root, no call',
     family: 'startup',
     input: 'ESM, all families beside an empty file',
+    target: { 'an empty file': 1.5 },
     contenders: {
       ours: esm('npm', `import 'bytemill';`),
       'an empty file': esm('npm', `import ${JSON.stringify(emptyModule.href)};`),

@@ -184,6 +184,8 @@ async function buildPackage() {
 
   const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
   manifest.exports = exportsMap(families);
+  // Never installed unasked; where it is, it must be of the same version.
+  manifest.peerDependencies = { '@bytemill/native': manifest.version };
   writeFileSync(join(here, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runNativePackaging } from './packaging/native.mjs';
 import { runPackaging } from './packaging/run.mjs';
 import { runInChromium } from './runtime/chromium/run.mjs';
 
@@ -71,6 +72,7 @@ for (const node of nodes) {
 }
 if (chromium) rows.push(...(await runInChromium(chromium, only)));
 rows.push(...(await runPackaging(nodes, only)));
+rows.push(...runNativePackaging(nodes, only));
 runHostile();
 
 console.table(rows);

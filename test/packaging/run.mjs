@@ -54,6 +54,29 @@ try {
   renameSync(away, file);
 }
 `,
+  'lazy.mjs': `
+// Importing every entry must compile nothing, read nothing, start nothing.
+import fs from 'node:fs';
+import threads from 'node:worker_threads';
+const complaints = [];
+const spy = (owner, name) => {
+  const real = owner[name];
+  owner[name] = (...words) => {
+    complaints.push(name + ' ' + String(words[0]).slice(0, 80));
+    return Reflect.construct(real, words);
+  };
+};
+for (const name of ['Module', 'Instance', 'Memory', 'compile', 'instantiate']) spy(WebAssembly, name);
+const readFileSync = fs.readFileSync;
+fs.readFileSync = (path, ...rest) => {
+  if (/\\\\.(wasm|node)$/.test(String(path))) complaints.push('read ' + path);
+  return readFileSync(path, ...rest);
+};
+spy(threads, 'Worker');
+for (const entry of ['', '/zstd', '/hash', '/image', '/pdf']) await import('bytemill' + entry);
+if (process.getActiveResourcesInfo().some((name) => /Message|Timeout|Worker/.test(name))) complaints.push('handles');
+if (complaints.length > 0) throw new Error(complaints.join());
+`,
   'inline.mjs': `
 import { blake3Hex, blake3HexSync } from 'bytemill/hash/inline';
 const bytes = new TextEncoder().encode('abc');

@@ -1,5 +1,6 @@
 import type { Suite } from '../harness/harness.ts';
 import { contract } from './contract.ts';
+import { debugging } from './debugging.ts';
 import { families } from './families.ts';
 import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
@@ -16,4 +17,5 @@ export const suites: Readonly<Record<string, Suite>> = {
   scheduling,
   settings,
   recovery,
+  debugging,
 };

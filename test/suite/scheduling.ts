@@ -112,6 +112,7 @@ export const scheduling: Suite = ({ test, bytemill, selftest, backend, runtime }
     const told = info();
     ok(/^\d+\.\d+\.\d+/.test(told.version), told.version);
     equal(told.runtime, runtime === 'node' ? 'node' : 'browser');
+    equal([told.versions['bytemill'], told.simd], [told.version, true]);
     ok(told.concurrency >= 1 && Array.isArray(told.notices), 'concurrency and notices');
     equal(told.backend, backend === 'wasm' ? 'wasm' : backend);
   });

@@ -12,6 +12,7 @@ export const settings: Suite = ({ test, bytemill, selftest, backend }) => {
       [{ concurrency: 1.5 }, /^concurrency/],
       [{ idleMs: -1 }, /^idleMs: expected a whole number/],
       [{ maxMemoryBytes: '1 GB' }, /^maxMemoryBytes: .* got the string "1 GB"/],
+      [{ debug: 1 }, /^debug: expected true or false, got the number 1/],
       [{ backend: 'gpu' }, /^backend: expected one of 'auto', 'wasm', 'threads', 'native'/],
       [{ queue: 5 }, /^queue: expected an object, got the number 5/],
       [{ queue: { maxItems: 0 } }, /^queue\.maxItems: expected a positive/],

@@ -39,14 +39,14 @@ pub(crate) fn codegen() -> Outcome {
     run(&mut cargo)
 }
 
-/// Builds the native addon of this machine.
+/// Builds the native addon of this machine, and the packages that bring it.
 pub(crate) fn native(purpose: Purpose) -> Outcome {
     let mut cargo = command("cargo");
     cargo.args(["build", "--quiet", "--profile", "native", "--package", "bytemill-napi"]);
     if purpose == Purpose::Tests {
         cargo.args(["--features", "selftest"]);
     }
-    let platform = output(command("node").args(["-p", "`${process.platform}-${process.arch}`"]))
+    let platform = output(command("node").args(["npm/native.mjs", "--triple"]))
         .ok_or("node does not tell its platform")?;
     let product = root().join("npm/native").join(format!("bytemill.{platform}.node"));
     if !product.exists() {
@@ -58,14 +58,23 @@ pub(crate) fn native(purpose: Purpose) -> Outcome {
         "windows" => "bytemill_napi.dll",
         _ => "libbytemill_napi.so",
     });
-    if fresh(&product, &[&library]) {
+    // Where the package finds it in a checkout, as it would in a project that has it installed.
+    let packages = root().join("npm/node_modules/@bytemill");
+    let stamp = packages.join("native/package.json");
+    if fresh(&product, &[&library])
+        && fresh(
+            &stamp,
+            &[&product, &root().join("npm/native.mjs"), &root().join("npm/package.json")],
+        )
+    {
         return Ok(());
     }
     fs::create_dir_all(root().join("npm/native"))
         // Removed first: a process that has the old addon loaded keeps its file.
         .and_then(|()| fs::remove_file(&product).or(Ok(())))
         .and_then(|()| fs::copy(&library, &product).map(drop))
-        .map_err(|error| format!("{} cannot be copied: {error}", library.display()))
+        .map_err(|error| format!("{} cannot be copied: {error}", library.display()))?;
+    run(command("node").arg("npm/native.mjs").arg(&packages).arg(&product))
 }
 
 fn package() -> Outcome {

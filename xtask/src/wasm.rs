@@ -1,7 +1,8 @@
 //! Builds one small wasm module per family and, for each, its threaded twin.
 //!
 //! There are two sets of compiler flags and no more, because std is built once for each. Products:
-//! `npm/wasm/<family>.wasm`, `npm/wasm/<family>.threads.wasm` and `npm/wasm/threads.glue.js`, which serves all twins.
+//! `npm/wasm/<family>.wasm` and its debug twin `.debug.wasm` with `.debug.map`, `npm/wasm/<family>.threads.wasm`, and
+//! `npm/wasm/threads.glue.js`, which serves all threaded twins.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -126,7 +127,10 @@ fn module(toolchain: &Toolchain, flavour: Flavour, family: &str, out: &Path) -> 
     run(&mut cargo)?;
     let linked = target_dir.join(TARGET).join("release/bytemill_wasm.wasm");
     match flavour {
-        Flavour::Single => optimise(&linked, &product),
+        Flavour::Single => {
+            debug_twin(&linked, family, out)?;
+            optimise(&linked, &product)
+        }
         Flavour::Threads => optimise(&bindgen(&linked, family, out)?, &product),
     }
 }
@@ -175,6 +179,18 @@ fn sources(family: &str) -> Vec<PathBuf> {
     files
 }
 
+/// Makes the module that `configure({ debug: true })` loads, and keeps the one with everything beside the build.
+fn debug_twin(linked: &Path, family: &str, out: &Path) -> Outcome {
+    let kept = root().join("target/wasm/dwarf");
+    let copy = kept.join(format!("{family}.dwarf.wasm"));
+    fs::create_dir_all(&kept)
+        .and_then(|()| fs::copy(linked, &copy).map(drop))
+        .map_err(|error| format!("{} cannot be written: {error}", copy.display()))?;
+    let mut cargo = command("cargo");
+    cargo.args(["run", "--quiet", "--package", "bytemill-symbols", "--"]);
+    run(cargo.arg(&copy).arg(out).arg(family))
+}
+
 /// Runs wasm-bindgen on a twin; gives back the module. Its glue is the same for every family, and is kept once.
 fn bindgen(input: &Path, family: &str, out: &Path) -> Outcome<PathBuf> {
     let dir = root().join("target/wasm/bindgen").join(family);
@@ -207,7 +223,8 @@ fn without_memory(glue: &str) -> Vec<&str> {
 fn optimise(input: &Path, product: &Path) -> Outcome {
     let tool = root().join("node_modules/binaryen/bin/wasm-opt");
     let mut wasm_opt = command("node");
-    wasm_opt.arg(&tool).arg(input).arg("-o").arg(product).arg("-O3");
+    // Names and DWARF first: they stay with the debug twin, and would hold some passes back.
+    wasm_opt.arg(&tool).arg(input).arg("-o").arg(product).args(["--strip-debug", "-O3"]);
     for feature in [
         "simd",
         "bulk-memory",

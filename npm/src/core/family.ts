@@ -1,6 +1,9 @@
+import { type DebugBuild, debugLater, debugNow } from './debug.js';
 import { BytemillError, describe, invalidArgument } from './error.js';
-import { fromBase64, type Platform, type WasmLocation, type WasmSource } from './platform.js';
+import { fromBase64, type WasmLocation, type WasmSource } from './platform.js';
 import { Runner } from './runner.js';
+import type { State } from './state.js';
+import type { Symbols } from './symbols.js';
 
 /** What `ready()` accepts instead of the file that the package brings. */
 export type ReadySource =
@@ -14,16 +17,17 @@ export type ReadySource =
 /** One wasm module of the package: finds, compiles and keeps it. Nothing happens before the first call. */
 export class Family {
   readonly name: string;
-  readonly #platform: Platform;
+  readonly #state: State;
   readonly #source: WasmSource;
   #module: WebAssembly.Module | undefined;
   #threads: WebAssembly.Module | undefined;
   #pending: Promise<WebAssembly.Module> | undefined;
   #runner: Runner | undefined;
+  #symbols: Symbols | undefined;
 
-  constructor(name: string, platform: Platform, source: WasmSource) {
+  constructor(name: string, state: State, source: WasmSource) {
     this.name = name;
-    this.#platform = platform;
+    this.#state = state;
     this.#source = source;
   }
 
@@ -37,24 +41,61 @@ export class Family {
     return this.#runner;
   }
 
-  /** Whether the package brings a threaded build of this family here. */
+  /** Whether the package brings a threaded build of this family here; debug builds have no threads. */
   get hasThreads(): boolean {
-    return this.#source.threads !== undefined;
+    return this.#source.threads !== undefined && !this.#state.config.debug;
+  }
+
+  /** What explains a stack, where the module is a debug build. */
+  get symbols(): Symbols | undefined {
+    return this.#symbols;
   }
 
   /** The instance of the calling thread; compiles the module now where the runtime can. */
   runner(): Runner {
-    return (this.#runner ??= new Runner(this.name, this.#module ?? this.#compileNow()));
+    return (this.#runner ??= this.#start(this.#module ?? this.#compileNow()));
+  }
+
+  /** Forgets the module, so that the next call loads the build that is wanted then. */
+  reset(): void {
+    this.#module = this.#runner = this.#symbols = undefined;
   }
 
   /** The compiled module; a failure is not remembered, so the next call tries again. */
   async module(from?: ReadySource): Promise<WebAssembly.Module> {
     if (this.#module) return this.#module;
-    this.#pending ??= this.#compile(from ?? this.#source.single).finally(() => {
+    this.#pending ??= this.#load(from).finally(() => {
       this.#pending = undefined;
     });
     this.#module = await this.#pending;
     return this.#module;
+  }
+
+  #start(module: WebAssembly.Module): Runner {
+    return new Runner(this.name, module, this.#symbols !== undefined);
+  }
+
+  async #load(from: ReadySource | undefined): Promise<WebAssembly.Module> {
+    if (from === undefined && this.#state.config.debug) {
+      try {
+        return this.#debug(await debugLater(this.#state.platform, this.#source.single));
+      } catch (error) {
+        this.#noDebug(error);
+      }
+    }
+    return this.#compile(from ?? this.#source.single);
+  }
+
+  #debug({ module, symbols }: DebugBuild): WebAssembly.Module {
+    this.#symbols = symbols;
+    return module;
+  }
+
+  #noDebug(error: unknown): void {
+    const why = error instanceof Error ? error.message : error;
+    const notice = `bytemill/${this.name}: the debug build cannot be had: ${why}`;
+    const { notices } = this.#state;
+    if (!notices.includes(notice)) notices.push(notice);
   }
 
   /** The compiled threaded module. */
@@ -66,12 +107,19 @@ export class Family {
 
   #compileNow(): WebAssembly.Module {
     const { single } = this.#source;
+    const { platform, config } = this.#state;
+    if (config.debug) {
+      try {
+        return (this.#module = this.#debug(debugNow(platform, single)));
+      } catch (error) {
+        this.#noDebug(error);
+      }
+    }
     try {
       if (single instanceof WebAssembly.Module) this.#module = single;
       else if (typeof single === 'string')
         this.#module = new WebAssembly.Module(fromBase64(single));
-      else if (this.#platform.readSync)
-        this.#module = new WebAssembly.Module(this.#platform.readSync(single));
+      else if (platform.readSync) this.#module = new WebAssembly.Module(platform.readSync(single));
     } catch (cause) {
       throw this.#unavailable('its module could not be loaded', cause);
     }
@@ -85,11 +133,11 @@ export class Family {
     try {
       const source = await from;
       if (source instanceof WebAssembly.Module) return source;
-      if (source instanceof URL) return await this.#platform.compile(source);
+      if (source instanceof URL) return await this.#state.platform.compile(source);
       if (source === this.#source.single && typeof source === 'string') {
         return await WebAssembly.compile(fromBase64(source));
       }
-      if (typeof source === 'string') return await this.#platform.compile(new URL(source));
+      if (typeof source === 'string') return await this.#state.platform.compile(new URL(source));
       if (typeof Response !== 'undefined' && source instanceof Response) {
         if (!source.ok) throw new Error(`the server answered ${source.status} for ${source.url}`);
         return await WebAssembly.compile(await source.arrayBuffer());

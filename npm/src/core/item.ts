@@ -1,5 +1,6 @@
 import { CODES } from '../generated/errors.js';
 import { BytemillError } from './error.js';
+import type { Symbols } from './symbols.js';
 
 /** What became of one input: bytes and numbers, or the bytes of an error's message. */
 export interface Item {
@@ -7,6 +8,8 @@ export interface Item {
   readonly status: number;
   readonly bytes: Uint8Array;
   readonly numbers: ArrayLike<number>;
+  /** Where a debug build trapped. */
+  readonly stack?: string;
 }
 
 /** The items of a batch as they travel between threads: one buffer, whatever their count. */
@@ -15,6 +18,8 @@ export interface PackedItems {
   readonly index: Float64Array;
   readonly bytes: Uint8Array;
   readonly numbers: Float64Array;
+  /** Stacks of debug builds that trapped, by position. */
+  readonly stacks?: ReadonlyMap<number, string> | undefined;
 }
 
 const decoder = /* @__PURE__ */ new TextDecoder();
@@ -33,15 +38,17 @@ export function pack(items: readonly Item[]): PackedItems {
   const [only] = items;
   const numbers = new Float64Array(numberCount);
   const bytes = items.length === 1 && only ? only.bytes : new Uint8Array(byteCount);
+  const stacks = new Map<number, string>();
   let byteAt = 0;
   let numberAt = 0;
-  for (const item of items) {
+  for (const [position, item] of items.entries()) {
+    if (item.stack !== undefined) stacks.set(position, item.stack);
     if (items.length > 1) bytes.set(item.bytes, byteAt);
     numbers.set(item.numbers, numberAt);
     byteAt += item.bytes.length;
     numberAt += item.numbers.length;
   }
-  return { index, bytes, numbers };
+  return { index, bytes, numbers, stacks: stacks.size > 0 ? stacks : undefined };
 }
 
 /** Takes packed items apart; every item gets bytes of its own, which the caller then owns. */
@@ -56,10 +63,12 @@ export function unpack(packed: PackedItems): Item[] {
       position * 3 + 3,
     );
     const whole = count === 1 && packed.bytes.byteLength === packed.bytes.buffer.byteLength;
+    const stack = packed.stacks?.get(position);
     items.push({
       status,
       bytes: whole ? packed.bytes : packed.bytes.slice(byteAt, byteAt + byteCount),
       numbers: packed.numbers.subarray(numberAt, numberAt + numberCount),
+      ...(stack !== undefined && { stack }),
     });
     byteAt += byteCount;
     numberAt += numberCount;
@@ -67,8 +76,8 @@ export function unpack(packed: PackedItems): Item[] {
   return items;
 }
 
-/** The error that a failed item stands for. */
-export function toError(kernel: string, item: Item): BytemillError {
+/** The error that a failed item stands for; its cause, in debug builds, is the trap with lines of Rust. */
+export function toError(kernel: string, item: Item, symbols?: Symbols): BytemillError {
   const code = CODES[item.status] ?? 'ERR_INTERNAL';
   const [offset = Number.NaN, named = 0] = Array.from(item.numbers);
   const text = decoder.decode(item.bytes);
@@ -77,7 +86,13 @@ export function toError(kernel: string, item: Item): BytemillError {
     kernel,
     offset: Number.isNaN(offset) ? undefined : offset,
     limit: space > 0 ? text.slice(0, space) : undefined,
+    ...(item.stack !== undefined && { cause: trapOf(item.stack, symbols) }),
   });
+}
+
+function trapOf(stack: string, symbols: Symbols | undefined): Error {
+  const [first = ''] = stack.split('\n');
+  return Object.assign(new Error(first), { name: 'Trap', stack: symbols?.explain(stack) ?? stack });
 }
 
 /** An item for an error that arose outside the kernel, so that it can travel like any other. */

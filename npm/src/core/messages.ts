@@ -4,7 +4,13 @@ import type { Row } from './row.js';
 
 /** To a worker of the pool. */
 export type ToWorker =
-  | { readonly type: 'module'; readonly family: string; readonly module: WebAssembly.Module }
+  | {
+      readonly type: 'module';
+      readonly family: string;
+      readonly module: WebAssembly.Module;
+      /** Whether traps tell their stack. */
+      readonly debug: boolean;
+    }
   | {
       readonly type: 'run';
       readonly id: number;

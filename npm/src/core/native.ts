@@ -12,6 +12,11 @@ export class NativeEngine implements Engine {
     this.#addon = addon;
   }
 
+  /** Version of the addon. */
+  get version(): string {
+    return this.#addon.version;
+  }
+
   one(op: number, row: Row, input: Uint8Array): Item {
     return this.many(op, row, [input])[0] as Item;
   }

@@ -18,7 +18,7 @@ export function attempt<T>(work: () => T): Outcome<T> {
 
 /** The result that an item stands for. */
 export function finish<Result>({ family, decode }: Operation<Result>, item: Item): Result {
-  if (item.status !== 0) throw toError(family.name, item);
+  if (item.status !== 0) throw toError(family.name, item, family.symbols);
   return decode(item);
 }
 

@@ -2,6 +2,8 @@
 export interface Platform {
   /** For `info()`: `'node'`, `'browser'`, `'workerd'`… */
   readonly runtime: string;
+  /** The runtime's own version, where it tells. */
+  readonly version?: string | undefined;
   /** Backend that the environment asks for. */
   readonly backend?: string | undefined;
   /** Most that a kernel may allocate here, where the runtime itself is small. */
@@ -10,6 +12,8 @@ export interface Platform {
   concurrency(): number;
   /** Reads a module's bytes at once, where the runtime can. */
   readSync?(location: URL): BufferSource;
+  /** Reads a file of the package. */
+  read(location: URL): Promise<BufferSource>;
   /** Fetches and compiles a module. */
   compile(location: URL): Promise<WebAssembly.Module>;
   /** Starts a worker of the package; none where the runtime has no workers. */

@@ -182,7 +182,7 @@ class Member {
     const family = chunk.family.name;
     if (!this.#modules.has(family)) {
       this.#modules.add(family);
-      this.#post({ type: 'module', family, module });
+      this.#post({ type: 'module', family, module, debug: chunk.family.symbols !== undefined });
     }
     chunk.prune();
     const { packed, lengths } = packInputs(chunk);

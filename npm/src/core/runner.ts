@@ -22,11 +22,14 @@ const AFTER_TRAP_ITEMS = 16;
 export class Runner implements Engine {
   readonly #kernel: string;
   readonly #module: WebAssembly.Module;
+  /** Whether traps tell their stack, because the module has names for it. */
+  readonly #debug: boolean;
   #instance: Instance | undefined;
 
-  constructor(kernel: string, module: WebAssembly.Module) {
+  constructor(kernel: string, module: WebAssembly.Module, debug: boolean) {
     this.#kernel = kernel;
     this.#module = module;
+    this.#debug = debug;
   }
 
   /** Bytes of memory that the present instance holds. */
@@ -114,7 +117,9 @@ export class Runner implements Engine {
   }
 
   #trapped(trap: unknown, instance: Instance): Item {
-    return fromError(trapError(this.#kernel, trap, instance.note));
+    const item = fromError(trapError(this.#kernel, trap, instance.note));
+    const { stack } = trap as { stack?: unknown };
+    return this.#debug && typeof stack === 'string' ? { ...item, stack } : item;
   }
 
   #full(bytes: number): Item {

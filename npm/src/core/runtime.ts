@@ -9,10 +9,16 @@ import { type Backend, type Counters, type State, sharedState } from './state.js
 export interface Info {
   /** Version of the package. */
   readonly version: string;
+  /** Versions of the package, of the runtime and of the native build, where they are known. */
+  readonly versions: Readonly<Record<string, string>>;
   /** `'node'`, `'bun'`, `'deno'`, `'browser'`, `'workerd'`. */
   readonly runtime: string;
   /** Which build of the kernels was asked for. */
   readonly backend: Backend;
+  /** Whether debug builds were asked for. */
+  readonly debug: boolean;
+  /** Whether this engine runs WebAssembly SIMD, which every module needs. */
+  readonly simd: boolean;
   /** Whether one large input can be spread over shared-memory threads, or why not. */
   readonly threads: true | string;
   /** Workers alive in the pool. */
@@ -26,6 +32,14 @@ export interface Info {
   /** What the package did so far. */
   readonly counters: Readonly<Counters>;
 }
+
+/** A module with one function: `i8x16.splat` of 0, dropped. */
+const SIMD_PROBE = /* @__PURE__ */ Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // magic and version
+  ...[1, 4, 1, 0x60, 0, 0], // a type: nothing to nothing
+  ...[3, 2, 1, 0], // a function of it
+  ...[10, 9, 1, 7, 0, 0x41, 0, 0xfd, 15, 0x1a, 0x0b], // its code
+);
 
 /** The package in one runtime: what `entry/` files make from their {@link Platform}. */
 export class Runtime {
@@ -41,18 +55,23 @@ export class Runtime {
 
   /** The family of this name; the first copy of the package that asks for it says where its wasm is. */
   family(name: string, source: WasmSource): Family {
-    const { families, platform } = this.state;
+    const { families } = this.state;
     let family = families.get(name);
-    if (!family) families.set(name, (family = new Family(name, platform, source)));
+    if (!family) families.set(name, (family = new Family(name, this.state, source)));
     return family;
   }
 
   /** Changes settings; what is not named stays. */
   configure(changes: Settings): void {
-    const { backend, ...numbers } = checked(this.state.config, changes);
-    const { queue, ...others } = numbers;
-    Object.assign(this.state.config, others);
-    Object.assign(this.state.config.queue, queue);
+    const { config, families, pool } = this.state;
+    const { backend, queue, ...others } = checked(config, changes);
+    const rebuilt = others.debug !== undefined && others.debug !== config.debug;
+    Object.assign(config, others);
+    Object.assign(config.queue, queue);
+    if (rebuilt) {
+      for (const family of families.values()) family.reset();
+      pool?.close();
+    }
     if (backend !== undefined) this.#choose(backend);
   }
 
@@ -80,14 +99,21 @@ export class Runtime {
 
   /** What runs, and why. */
   info(version: string): Info {
-    const { platform, config, pool, families, counters, notices } = this.state;
+    const { platform, config, pool, families, counters, notices, addon } = this.state;
     const memory = [...families].map(
       ([name, family]) => [name, family.instance?.memoryBytes ?? 0] as const,
     );
     return {
       version,
+      versions: {
+        bytemill: version,
+        ...(platform.version && { [platform.runtime]: platform.version }),
+        ...(addon && { native: addon.version }),
+      },
       runtime: platform.runtime,
       backend: config.backend,
+      debug: config.debug,
+      simd: WebAssembly.validate(SIMD_PROBE),
       threads: platform.threadsRefused() ?? true,
       workers: pool?.size ?? 0,
       concurrency: config.concurrency,

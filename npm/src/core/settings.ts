@@ -15,6 +15,7 @@ export function checked(present: Readonly<Configuration>, changes: unknown): Set
     known(present, name, name);
     if (value === undefined) continue;
     if (name === 'backend') backend(value);
+    else if (name === 'debug') flag(name, value);
     else if (name === 'queue') {
       for (const [part, limit] of Object.entries(objectOf(name, value))) {
         known(present.queue, part, `queue.${part}`);
@@ -49,6 +50,11 @@ function whole(name: string, value: unknown, least: number): void {
   if (Number.isSafeInteger(value) && (value as number) >= least) return;
   const expected = least === 0 ? 'a whole number' : 'a positive whole number';
   throw invalidArgument('bytemill', `${name}: expected ${expected}, got ${describe(value)}`);
+}
+
+function flag(name: string, value: unknown): void {
+  if (typeof value === 'boolean') return;
+  throw invalidArgument('bytemill', `${name}: expected true or false, got ${describe(value)}`);
 }
 
 function backend(value: unknown): void {

@@ -32,6 +32,13 @@ export interface Configuration {
    * @defaultValue 2_147_483_648; 100_663_296 where the runtime gives a program 128 MB
    */
   maxMemoryBytes: number;
+  /**
+   * Whether to load builds with names of functions and a map to lines of Rust: an `ERR_INTERNAL` then has the trap
+   * as its `cause`, with a stack that names them. Slower, without threads, and for bundlers only where the files
+   * `<family>.debug.wasm` and `.debug.map` of the package are served beside `<family>.wasm`.
+   * @defaultValue `false`
+   */
+  debug: boolean;
   /** What may wait for a free worker; above it calls reject with `ERR_BUSY`. */
   queue: QueueLimits;
   /**
@@ -103,6 +110,7 @@ export function sharedState(platform: Platform): State {
       concurrency: Math.max(1, platform.concurrency()),
       highWaterBytes: 64 << 20,
       maxMemoryBytes: platform.maxMemoryBytes ?? 2 ** 31,
+      debug: false,
       queue: { maxItems: 65_536, maxBytes: 1 << 30 },
       threadsFromBytes: 4 << 20,
       idleMs: 10_000,

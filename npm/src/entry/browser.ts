@@ -1,10 +1,11 @@
 // Browsers, through a bundler or straight from a server: files found by URL, streaming compilation, Web Workers.
 import type { Platform, Port } from '../core/platform.js';
-import { compileFrom, sharingRefused, webPort } from './web-port.js';
+import { compileFrom, readFrom, sharingRefused, webPort } from './web-port.js';
 
 const platform: Platform = {
   runtime: 'browser',
   concurrency: () => globalThis.navigator?.hardwareConcurrency ?? 1,
+  read: readFrom,
   compile: compileFrom,
   // Bundlers recognise these two expressions as they stand and emit the files.
   spawn: (script): Port =>

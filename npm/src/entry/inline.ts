@@ -2,7 +2,7 @@
 import { worker as workerSource } from 'bytemill:workers';
 import type { Platform, Port } from '../core/platform.js';
 import { threadPort } from './thread-port.js';
-import { compileFrom, webPort } from './web-port.js';
+import { compileFrom, readFrom, webPort } from './web-port.js';
 
 const builtin = (globalThis.process as NodeJS.Process | undefined)?.getBuiltinModule as
   | NodeJS.Process['getBuiltinModule']
@@ -15,6 +15,7 @@ const platform: Platform = {
   runtime: builtin ? 'node' : 'browser',
   concurrency: () =>
     builtin?.('node:os').availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1,
+  read: readFrom,
   compile: compileFrom,
   spawn(): Port {
     if (builtin)

@@ -1,5 +1,6 @@
 // Node, Bun and Deno: files beside the entry, read at once; worker_threads.
 import type { NativeAddon, Platform, Port } from '../core/platform.js';
+import { VERSION } from '../generated/version.js';
 import { threadPort } from './thread-port.js';
 
 const builtin = process.getBuiltinModule;
@@ -14,15 +15,17 @@ function threadsRefused(): string | undefined {
     : undefined;
 }
 
+const read = (location: URL) =>
+  builtin('node:fs').promises.readFile(location) as Promise<Uint8Array<ArrayBuffer>>;
+
 const platform: Platform = {
   runtime,
+  version: versions[runtime],
   backend: process.env['BYTEMILL_BACKEND'],
   concurrency: () => builtin('node:os').availableParallelism(),
   readSync: (location) => builtin('node:fs').readFileSync(location) as Uint8Array<ArrayBuffer>,
-  compile: async (location) =>
-    WebAssembly.compile(
-      (await builtin('node:fs').promises.readFile(location)) as Uint8Array<ArrayBuffer>,
-    ),
+  read,
+  compile: async (location) => WebAssembly.compile(await read(location)),
   spawn(script): Port {
     const { Worker } = builtin('node:worker_threads');
     const file = script === 'worker' ? './worker.mjs' : './threads.mjs';
@@ -31,9 +34,11 @@ const platform: Platform = {
     );
   },
   threadsRefused,
-  loadNative(): NativeAddon {
+  loadNative() {
     const require = builtin('node:module').createRequire(import.meta.url);
-    return require(`../native/bytemill.${process.platform}-${process.arch}.node`) as NativeAddon;
+    const addon = require('@bytemill/native') as NativeAddon;
+    if (addon.version === VERSION) return addon;
+    throw new Error(`@bytemill/native has version ${addon.version}, bytemill has ${VERSION}`);
   },
 };
 

@@ -37,10 +37,20 @@ export function sharingRefused(): string | undefined {
 
 /** Fetches and compiles a module, also from servers that do not know the type of .wasm files. */
 export async function compileFrom(location: URL): Promise<WebAssembly.Module> {
-  const response = await fetch(location);
-  if (!response.ok) throw new Error(`the server answered ${response.status} for ${location}`);
+  const response = await fetched(location);
   const typed = response.headers.get('content-type')?.startsWith('application/wasm') === true;
   if (typed && typeof WebAssembly.compileStreaming === 'function')
     return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Fetches a file of the package. */
+export async function readFrom(location: URL): Promise<ArrayBuffer> {
+  return (await fetched(location)).arrayBuffer();
+}
+
+async function fetched(location: URL): Promise<Response> {
+  const response = await fetch(location);
+  if (!response.ok) throw new Error(`the server answered ${response.status} for ${location}`);
+  return response;
 }

@@ -6,6 +6,7 @@ const platform: Platform = {
   concurrency: () => 1,
   // An isolate has 128 MB, JavaScript's own heap included.
   maxMemoryBytes: 96 << 20,
+  read: () => Promise.reject(new Error('this runtime reads no files')),
   compile: () => Promise.reject(new Error('this runtime compiles no wasm at run time')),
   threadsRefused: () => 'this runtime has no threads',
 };

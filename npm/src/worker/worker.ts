@@ -11,7 +11,7 @@ port.post({ type: 'ready' } satisfies FromWorker);
 
 function receive(message: ToWorker): void {
   if (message.type === 'module') {
-    runners.set(message.family, new Runner(message.family, message.module));
+    runners.set(message.family, new Runner(message.family, message.module, message.debug));
     return;
   }
   const { id, family, op, row, packed, lengths, limits } = message;
