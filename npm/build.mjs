@@ -9,8 +9,9 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { exportsMap } from './exports.mjs';
+import { exportsMap, typesVersions } from './exports.mjs';
 import { notices } from './notices.mjs';
+import { writeTypes } from './types.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
@@ -180,10 +181,12 @@ async function buildPackage() {
   ]);
   cpSync(wasm, dist, { recursive: true, filter: (path) => !path.endsWith('.glue.js') });
 
+  writeTypes();
   writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(dirname(here)));
 
   const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
   manifest.exports = exportsMap(families);
+  manifest.typesVersions = typesVersions(families);
   writeFileSync(join(here, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
