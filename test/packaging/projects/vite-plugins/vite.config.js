@@ -1,0 +1,16 @@
+import topLevelAwait from 'vite-plugin-top-level-await';
+import wasm from 'vite-plugin-wasm';
+
+const { ENTRY = 'main' } = process.env;
+
+export default {
+  plugins: [wasm(), topLevelAwait()],
+  worker: { format: 'es', plugins: () => [wasm(), topLevelAwait()] },
+  publicDir: ENTRY === 'main' && 'public',
+  build: {
+    // The plugins bring esbuild, which lowers destructuring for no older target.
+    target: 'es2022',
+    outDir: `dist/${ENTRY}`,
+    rolldownOptions: { input: `${ENTRY}.html` },
+  },
+};
