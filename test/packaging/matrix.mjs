@@ -76,5 +76,10 @@ const newer = join(root, 'target/nodes/node_modules/node24/bin/node');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 12)) await main();
 else if (existsSync(newer))
-  process.exit(spawnSync(newer, process.argv.slice(1), { stdio: 'inherit' }).status ?? 1);
+  process.exit(
+    spawnSync(newer, process.argv.slice(1), {
+      stdio: 'inherit',
+      env: { ...process.env, BYTEMILL_FIRST_NODE: `${process.execPath}@${process.version}` },
+    }).status ?? 1,
+  );
 else throw new Error('Node 22.12 or newer is needed: npm test installs one');

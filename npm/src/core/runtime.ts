@@ -38,8 +38,10 @@ const BACKENDS: readonly Backend[] = ['auto', 'wasm', 'threads', 'native'];
 export class Runtime {
   readonly state: State;
   readonly scheduler: Scheduler;
+  readonly #platform: Platform;
 
   constructor(platform: Platform) {
+    this.#platform = platform;
     this.state = sharedState(platform);
     const first = this.state.scheduler === undefined;
     this.scheduler = this.state.scheduler ??= new Scheduler(this.state);
@@ -48,9 +50,10 @@ export class Runtime {
 
   /** The family of this name; the first copy of the package that asks for it says where its wasm is. */
   family(name: string, source: WasmSource): Family {
-    const { families, platform } = this.state;
+    const { families } = this.state;
     let family = families.get(name);
-    if (!family) families.set(name, (family = new Family(name, platform, source)));
+    // With its own platform: the first copy of all may be a single-file build, which reads no files.
+    if (!family) families.set(name, (family = new Family(name, this.#platform, source)));
     return family;
   }
 
