@@ -12,7 +12,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const types = join(here, 'dist/types');
 
 /** What an import of `bytemill/<family>.wasm` gives where modules can be imported. */
-const WASM = `declare const module: WebAssembly.Module;
+const WASM = `import type { WasmModule } from './core/contract.js';
+
+declare const module: WasmModule;
 export default module;
 `;
 

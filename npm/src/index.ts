@@ -1,25 +1,27 @@
 import platform from 'bytemill:platform';
-import { type Info, Runtime } from './core/runtime.js';
-import type { Configuration } from './core/state.js';
+import type { Configuration, Info } from './core/contract.js';
+import { Runtime } from './core/runtime.js';
 import { VERSION } from './generated/version.js';
 
 export type { AsyncBytesInput, BytesInput } from './core/bytes.js';
-export { BytemillError } from './core/error.js';
 export type {
   AsyncShape,
+  Backend,
   BatchShape,
   BatchSyncShape,
   CallOptions,
+  Configuration,
+  Info,
   SettleOption,
   SyncShape,
-} from './core/operation.js';
-export type { Backend, Configuration } from './core/state.js';
+} from './core/contract.js';
+export { BytemillError } from './core/error.js';
+
 export type { ErrorCode } from './generated/errors.js';
 export * as hash from './hash.js';
 export * as image from './image.js';
 export * as pdf from './pdf.js';
 export * as zstd from './zstd.js';
-export type { Info };
 
 const runtime = /* @__PURE__ */ new Runtime(platform);
 

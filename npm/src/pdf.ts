@@ -1,8 +1,8 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/pdf';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
 import type { Item } from './core/item.js';
 import { kernel, textOf } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/operation.js';
 import { EXTRACT_TEXT, type ExtractTextOptions, INFO, type InfoOptions } from './generated/pdf.js';
 
 export { BytemillError } from './core/error.js';

@@ -1,7 +1,7 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/zstd';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
 import { bytesOf, kernel } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/operation.js';
 import {
   COMPRESS,
   type CompressOptions,

@@ -1,15 +1,7 @@
+import type { ReadySource } from './contract.js';
 import { BytemillError, describe, invalidArgument } from './error.js';
 import { Runner } from './instance.js';
 import { fromBase64, type Platform, type WasmLocation, type WasmSource } from './platform.js';
-
-/** What `ready()` accepts instead of the file that the package brings. */
-export type ReadySource =
-  | URL
-  | string
-  | Response
-  | PromiseLike<Response>
-  | WebAssembly.Module
-  | BufferSource;
 
 /** One wasm module of the package: finds, compiles and keeps it. Nothing happens before the first call. */
 export class Family {
@@ -95,7 +87,7 @@ export class Family {
         return await WebAssembly.compile(await source.arrayBuffer());
       }
       if (source instanceof ArrayBuffer || ArrayBuffer.isView(source))
-        return await WebAssembly.compile(source);
+        return await WebAssembly.compile(source as BufferSource);
       throw invalidArgument(
         this.name,
         `source: expected a URL, Response, WebAssembly.Module or bytes, got ${describe(source)}`,

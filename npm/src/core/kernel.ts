@@ -1,6 +1,7 @@
-import type { Family, ReadySource } from './family.js';
+import type { ReadySource, Shapes } from './contract.js';
+import type { Family } from './family.js';
 import type { Item } from './item.js';
-import { operation, type Shapes } from './operation.js';
+import { operation } from './operation.js';
 import type { Platform, WasmSource } from './platform.js';
 import type { OperationSpec } from './row.js';
 import { Runtime } from './runtime.js';

@@ -1,64 +1,18 @@
 import { type AsyncBytesInput, type BytesInput, toBytes, toBytesAsync, toList } from './bytes.js';
 import type { Entry } from './chunk.js';
+import type {
+  AsyncShape,
+  BatchShape,
+  BatchSyncShape,
+  CallOptions,
+  Shapes,
+  SyncShape,
+} from './contract.js';
 import { BytemillError, describe, invalidArgument } from './error.js';
 import type { Family } from './family.js';
 import { type Item, toError } from './item.js';
 import { encodeRow, type OperationSpec, type Row } from './row.js';
 import type { Runtime } from './runtime.js';
-
-/** Options of every asynchronous call. */
-export interface CallOptions {
-  /** Aborting it rejects the call with `ERR_ABORTED` and stops a kernel that is running already. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * The call rejects with `ERR_TIMEOUT` after this many milliseconds, and a running kernel is stopped.
-   * @defaultValue no limit
-   */
-  readonly timeoutMs?: number | undefined;
-  /**
-   * Hand the input's buffer over instead of copying it. It is detached; a view of a part of a buffer is copied.
-   * @defaultValue `false`
-   */
-  readonly transfer?: boolean | undefined;
-}
-
-/** Options of a batch whose failures stand beside its results. */
-export interface SettleOption {
-  /** Resolve with `PromiseSettledResult`s instead of failing with the first error. */
-  readonly settle: true;
-}
-
-/** `f(input, options?)`: off the calling thread. Do not change the input before the promise settles. */
-export type AsyncShape<Options, Result> = (
-  input: AsyncBytesInput,
-  options?: Options & CallOptions,
-) => Promise<Result>;
-
-/** `fSync(input, options?)`: now, on the calling thread. */
-export type SyncShape<Options, Result> = (input: BytesInput, options?: Options) => Result;
-
-/** `fBatch(inputs, options?)`: over all cores, results in the order of the inputs. */
-export interface BatchShape<Options, Result> {
-  (
-    inputs: readonly AsyncBytesInput[],
-    options: Options & CallOptions & SettleOption,
-  ): Promise<PromiseSettledResult<Result>[]>;
-  (inputs: readonly AsyncBytesInput[], options?: Options & CallOptions): Promise<Result[]>;
-}
-
-/** `fBatchSync(inputs, options?)`: one boundary crossing for all inputs. */
-export interface BatchSyncShape<Options, Result> {
-  (inputs: readonly BytesInput[], options: Options & SettleOption): PromiseSettledResult<Result>[];
-  (inputs: readonly BytesInput[], options?: Options): Result[];
-}
-
-/** The four shapes of an operation. */
-export interface Shapes<Options, Result> {
-  readonly async: AsyncShape<Options, Result>;
-  readonly sync: SyncShape<Options, Result>;
-  readonly batch: BatchShape<Options, Result>;
-  readonly batchSync: BatchSyncShape<Options, Result>;
-}
 
 /** Makes the four shapes of an operation from its declaration and from what turns an item into a result. */
 export function operation<Options, Result>(

@@ -1,36 +1,9 @@
+import type { Backend, Configuration, Info, ReadySource } from './contract.js';
 import { describe, invalidArgument } from './error.js';
-import { Family, type ReadySource } from './family.js';
+import { Family } from './family.js';
 import type { Platform, WasmSource } from './platform.js';
 import { Scheduler } from './scheduler.js';
-import {
-  type Backend,
-  type Configuration,
-  type Counters,
-  type State,
-  sharedState,
-} from './state.js';
-
-/** What `info()` tells. */
-export interface Info {
-  /** Version of the package. */
-  readonly version: string;
-  /** `'node'`, `'bun'`, `'deno'`, `'browser'`, `'workerd'`. */
-  readonly runtime: string;
-  /** Which build of the kernels was asked for. */
-  readonly backend: Backend;
-  /** Whether one large input can be spread over shared-memory threads, or why not. */
-  readonly threads: true | string;
-  /** Workers alive in the pool. */
-  readonly workers: number;
-  /** Most kernels that run at once. */
-  readonly concurrency: number;
-  /** Bytes of wasm memory that the instances of the calling thread hold, by family. */
-  readonly memoryBytes: Readonly<Record<string, number>>;
-  /** What was asked for and could not be had, in sentences. */
-  readonly notices: readonly string[];
-  /** What the package did so far. */
-  readonly counters: Readonly<Counters>;
-}
+import { type State, sharedState } from './state.js';
 
 const BACKENDS: readonly Backend[] = ['auto', 'wasm', 'threads', 'native'];
 
