@@ -14,15 +14,17 @@ const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?
 const seconds = (start) => Math.round((performance.now() - start) / 100) / 10;
 
 /** Runs one project and gives back its line of the table. */
-async function runProject({ name, tool, run }, tarball, browsers) {
+async function runProject(project, tarball, browsers) {
+  const { name, tool, run } = project;
   const start = performance.now();
   const row = { project: name, tool: '', checks: 0, result: 'ok', seconds: 0 };
   const failed = [];
   try {
-    const folder = prepare(name, tarball);
+    const folder = prepare(project, tarball);
     row.tool = tool ? versionOf(folder, tool) : `node ${process.version.slice(1)}`;
     const t = {
       folder,
+      tarball,
       browsers,
       async check(what, body) {
         row.checks++;
@@ -55,7 +57,7 @@ async function runProject({ name, tool, run }, tarball, browsers) {
 async function main() {
   const tarball = pack();
   const chosen = projects.filter(({ name }) => name.includes(only));
-  const browsers = await startBrowsers(prepare('browsers', tarball));
+  const browsers = await startBrowsers(prepare({ name: 'browsers' }, tarball));
   const missing = ['chromium', 'firefox'].filter((name) => !browsers[name]);
   const rows = [];
   try {

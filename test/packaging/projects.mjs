@@ -1,6 +1,6 @@
 // The projects: name of the folder below projects/, the tool whose version is told, and what is done with it.
 import { bundled } from './runner/bundled.mjs';
-import { onEveryNode, printsFacts } from './runner/processes.mjs';
+import { bun, deno, lint, onEveryNode, testRunner, typescript } from './runner/processes.mjs';
 
 export const projects = [
   { name: 'node', run: onEveryNode },
@@ -11,4 +11,11 @@ export const projects = [
   { name: 'parcel', tool: 'parcel', run: bundled() },
   { name: 'vite', tool: 'vite', run: bundled() },
   { name: 'vite-plugins', tool: 'vite', run: bundled() },
+  { name: 'typescript', tool: 'typescript', run: typescript },
+  { name: 'typescript-6', sources: 'typescript', tool: 'typescript', run: typescript },
+  { name: 'lint', tool: '@arethetypeswrong/cli', run: lint },
+  { name: 'bun', tool: 'bun', run: bun },
+  { name: 'deno', tool: 'deno', run: deno },
+  { name: 'vitest', tool: 'vitest', run: testRunner(['vitest', 'run']) },
+  { name: 'jest', tool: 'jest', run: testRunner(['jest', '--detectOpenHandles']) },
 ];

@@ -35,7 +35,7 @@ export function pack() {
 }
 
 /** A project's folder below target/, with everything installed. */
-export function prepare(name, tarball) {
+export function prepare({ name, sources = name }, tarball) {
   const source = join(here, 'projects', name);
   const folder = join(cache, name);
   mkdirSync(folder, { recursive: true });
@@ -46,6 +46,7 @@ export function prepare(name, tarball) {
   install(source, folder);
   unpack(tarball, join(folder, 'node_modules/bytemill'));
   cpSync(join(here, 'client'), join(folder, 'src'), { recursive: true });
+  cpSync(join(here, 'projects', sources), folder, { recursive: true });
   cpSync(source, folder, { recursive: true });
   for (const entry of entries)
     writeFileSync(join(folder, `${entry}.html`), page(`./src/${entry}.js`));
