@@ -1,6 +1,7 @@
 import { BytemillError } from './error.js';
 import { fromError, type Item } from './item.js';
 import type { Row } from './row.js';
+import { decodeText } from './text.js';
 
 /** Exports of a single-threaded module; bindings/wasm documents them. */
 interface Exports {
@@ -20,7 +21,6 @@ const PART_BYTES = 16 << 20;
 const PART_ITEMS = 4096;
 /** How many inputs are tried together after one of their neighbours trapped. */
 const AFTER_TRAP_ITEMS = 16;
-const decoder = /* @__PURE__ */ new TextDecoder();
 
 type Outcome =
   | { readonly kind: 'done'; readonly items: readonly Item[] }
@@ -103,7 +103,7 @@ export function readPanic(
 ): { kind: number; text: string } {
   const [kind = 0, length = 0] = new Uint32Array(memory.buffer, address, 2);
   // A copy, because browsers decode no shared memory; one line, because it becomes part of a message.
-  const text = decoder.decode(new Uint8Array(memory.buffer, address + 8, length).slice());
+  const text = decodeText(new Uint8Array(memory.buffer, address + 8, length).slice());
   return { kind, text: text.replaceAll('\n', ' ') };
 }
 

@@ -1,5 +1,6 @@
 import { CODES } from '../generated/errors.js';
 import { BytemillError } from './error.js';
+import { decodeText, encodeText } from './text.js';
 
 /** What became of one input: bytes and numbers, or the bytes of an error's message. */
 export interface Item {
@@ -16,9 +17,6 @@ export interface PackedItems {
   readonly bytes: Uint8Array;
   readonly numbers: Float64Array;
 }
-
-const decoder = /* @__PURE__ */ new TextDecoder();
-const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** Puts items into one buffer. A single item keeps its own, so a large result is not copied again. */
 export function pack(items: readonly Item[]): PackedItems {
@@ -71,7 +69,7 @@ export function unpack(packed: PackedItems): Item[] {
 export function toError(kernel: string, item: Item): BytemillError {
   const code = CODES[item.status] ?? 'ERR_INTERNAL';
   const [offset = Number.NaN, named = 0] = Array.from(item.numbers);
-  const text = decoder.decode(item.bytes);
+  const text = decodeText(item.bytes);
   const space = named ? text.indexOf(' ') : -1;
   return new BytemillError(code, text.slice(space + 1), {
     kernel,
@@ -85,7 +83,7 @@ export function fromError(error: BytemillError): Item {
   const text = error.limit ? `${error.limit} ${error.message}` : error.message;
   return {
     status: CODES.indexOf(error.code),
-    bytes: encoder.encode(text),
+    bytes: encodeText(text),
     numbers: [error.offset ?? Number.NaN, error.limit ? 1 : 0],
   };
 }

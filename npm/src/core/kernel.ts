@@ -5,6 +5,7 @@ import { operation } from './operation.js';
 import type { Platform, WasmSource } from './platform.js';
 import type { OperationSpec } from './row.js';
 import { Runtime } from './runtime.js';
+import { decodeText } from './text.js';
 
 /** One family of operations, bound to the runtime that it runs in. */
 export interface Kernel {
@@ -28,7 +29,5 @@ export function kernel(platform: Platform, name: string, source: WasmSource): Ke
 /** For operations whose result is bytes. */
 export const bytesOf = (item: Item): Uint8Array => item.bytes;
 
-const decoder = /* @__PURE__ */ new TextDecoder();
-
 /** For operations whose result is text. */
-export const textOf = (item: Item): string => decoder.decode(item.bytes);
+export const textOf = (item: Item): string => decodeText(item.bytes);
