@@ -1,5 +1,7 @@
 // The projects: name of the folder below projects/, the tool whose version is told, and what is done with it.
 import { bundled } from './runner/bundled.mjs';
+import { workerd } from './runner/workerd.mjs';
+import { vite } from './runner/vite.mjs';
 import { bun, deno, lint, onEveryNode, testRunner, typescript } from './runner/processes.mjs';
 
 export const projects = [
@@ -9,8 +11,8 @@ export const projects = [
   { name: 'rolldown', tool: 'rolldown', run: bundled({ copies: true }) },
   { name: 'webpack', tool: 'webpack', run: bundled() },
   { name: 'parcel', tool: 'parcel', run: bundled() },
-  { name: 'vite', tool: 'vite', run: bundled() },
-  { name: 'vite-plugins', tool: 'vite', run: bundled() },
+  { name: 'vite', tool: 'vite', run: vite },
+  { name: 'vite-plugins', tool: 'vite', run: vite },
   { name: 'typescript', tool: 'typescript', run: typescript },
   { name: 'typescript-6', sources: 'typescript', tool: 'typescript', run: typescript },
   { name: 'lint', tool: '@arethetypeswrong/cli', run: lint },
@@ -18,4 +20,5 @@ export const projects = [
   { name: 'deno', tool: 'deno', run: deno },
   { name: 'vitest', tool: 'vitest', run: testRunner(['vitest', 'run']) },
   { name: 'jest', tool: 'jest', run: testRunner(['jest', '--detectOpenHandles']) },
+  { name: 'workerd', tool: 'workerd', run: workerd },
 ];

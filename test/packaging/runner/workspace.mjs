@@ -17,7 +17,8 @@ import { page } from './page.mjs';
 const here = fileURLToPath(new URL('..', import.meta.url));
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 const cache = join(root, 'target/packaging');
-const vectors = ['zstd/level-1.zst', 'image/rgb.jpg', 'pdf/three-pages.pdf'];
+/** Files of test/vectors that the client reads. */
+export const vectors = ['zstd/level-1.zst', 'image/rgb.jpg', 'pdf/three-pages.pdf'];
 
 /** What bundlers are given: programs of client/ with a page each. */
 export const entries = ['main', 'inline', 'one', 'root', 'one-inline'];
