@@ -30,7 +30,21 @@ function spawn(): Port {
     return threadPort(new threads.Worker(new URL(import.meta.url), options));
   }
   // By its own address rather than by name, which bundlers would try to follow in a circle.
-  return webPort(new Worker(globalThis.location.href, { type: 'module', name: 'bytemill thread' }));
+  return webPort(
+    new Worker(globalThis.location.href, { type: ownType(), name: 'bytemill thread' }),
+  );
+}
+
+declare function importScripts(): void;
+
+/** Bundlers make classic scripts of workers, with parts that a module worker could not load: Turbopack, webpack. */
+function ownType(): WorkerType {
+  try {
+    importScripts();
+    return 'classic';
+  } catch {
+    return 'module';
+  }
 }
 
 /**
