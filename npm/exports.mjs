@@ -10,11 +10,10 @@ const declared = (name) => ({
 });
 
 function entry(name) {
-  const edge = js(name, '.workerd.mjs');
   return {
     types: declared(name),
-    workerd: edge,
-    'edge-light': edge,
+    workerd: js(name, '.workerd.mjs'),
+    'edge-light': js(name, '.edge.mjs'),
     node: { require: js(name, '.cjs'), default: js(name, '.mjs') },
     deno: js(name, '.mjs'),
     bun: js(name, '.mjs'),

@@ -59,11 +59,11 @@ export class Family {
   #compileNow(): WebAssembly.Module {
     const { single } = this.#source;
     try {
-      if (single instanceof WebAssembly.Module) this.#module = single;
+      if (isModule(single)) this.#module = single as WebAssembly.Module;
       else if (typeof single === 'string')
         this.#module = new WebAssembly.Module(fromBase64(single));
       else if (this.#platform.readSync)
-        this.#module = new WebAssembly.Module(this.#platform.readSync(single));
+        this.#module = new WebAssembly.Module(this.#platform.readSync(single as URL));
     } catch (cause) {
       throw this.#unavailable('its module could not be loaded', cause);
     }
@@ -76,7 +76,7 @@ export class Family {
   async #compile(from: ReadySource | WasmLocation): Promise<WebAssembly.Module> {
     try {
       const source = await from;
-      if (source instanceof WebAssembly.Module) return source;
+      if (isModule(source)) return source as WebAssembly.Module;
       if (source instanceof URL) return await this.#platform.compile(source);
       if (source === this.#source.single && typeof source === 'string') {
         return await WebAssembly.compile(fromBase64(source));
@@ -106,3 +106,7 @@ export class Family {
     });
   }
 }
+
+/** Also for a module of another realm, which edge runtimes hand out: those fail `instanceof`. */
+const isModule = (value: unknown): boolean =>
+  Object.prototype.toString.call(value) === '[object WebAssembly.Module]';
