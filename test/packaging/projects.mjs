@@ -1,8 +1,9 @@
 // The projects: name of the folder below projects/, the tool whose version is told, and what is done with it.
 import { bundled } from './runner/bundled.mjs';
-import { workerd } from './runner/workerd.mjs';
-import { vite } from './runner/vite.mjs';
+import { next } from './runner/next.mjs';
 import { bun, deno, lint, onEveryNode, testRunner, typescript } from './runner/processes.mjs';
+import { vite } from './runner/vite.mjs';
+import { workerd } from './runner/workerd.mjs';
 
 export const projects = [
   { name: 'node', run: onEveryNode },
@@ -13,6 +14,7 @@ export const projects = [
   { name: 'parcel', tool: 'parcel', run: bundled() },
   { name: 'vite', tool: 'vite', run: vite },
   { name: 'vite-plugins', tool: 'vite', run: vite },
+  { name: 'next', tool: 'next', run: next },
   { name: 'typescript', tool: 'typescript', run: typescript },
   { name: 'typescript-6', sources: 'typescript', tool: 'typescript', run: typescript },
   { name: 'lint', tool: '@arethetypeswrong/cli', run: lint },

@@ -35,15 +35,20 @@ export function sizeOf(folder) {
 }
 
 /** Families of which a folder holds code or wasm, as files or as text. */
-export function familiesIn(folder, installed) {
-  const files = filesOf(folder).map((path) => readFileSync(path));
+export const familiesIn = (folder, installed) =>
+  familiesOf(
+    filesOf(folder).map((path) => readFileSync(path)),
+    installed,
+  );
+
+/** The same of files that were read. */
+export function familiesOf(files, installed) {
   return Object.keys(marks).filter((family) => {
-    const wasm = ['', '.threads'].map((kind) =>
-      readFileSync(join(installed, `dist/${family}${kind}.wasm`)),
+    const pieces = ['', '.threads'].map((kind) =>
+      // Far enough in that modules differ, and a multiple of three, where base64 has a seam.
+      readFileSync(join(installed, `dist/${family}${kind}.wasm`)).subarray(12_000, 12_300),
     );
-    // Far enough in that modules differ, and a multiple of three, where base64 has a seam.
-    const piece = wasm[0].subarray(12_000, 12_300);
-    const needles = [marks[family], piece.toString('base64'), piece, wasm[1].subarray(12_000, 12_300)];
+    const needles = [marks[family], ...pieces, ...pieces.map((piece) => piece.toString('base64'))];
     return files.some((file) => needles.some((needle) => file.includes(needle)));
   });
 }

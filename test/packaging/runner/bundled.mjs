@@ -38,16 +38,14 @@ export function bundled({ copies = false } = {}) {
 /** The documented step of bundlers that copy no files: the wasm of the families in use, and the workers. */
 function copyFiles(folder, entry) {
   const from = join(folder, 'node_modules/bytemill/dist');
-  const wanted = entry === 'main' ? /\.wasm$|^(worker|threads)\.mjs$/ : /^hash\..*wasm$|^(worker|threads)\.mjs$/;
+  const wanted =
+    entry === 'main' ? /\.wasm$|^(worker|threads)\.mjs$/ : /^hash\..*wasm$|^(worker|threads)\.mjs$/;
   for (const file of readdirSync(from).filter((name) => wanted.test(name)))
     cpSync(join(from, file), join(folder, 'dist', entry, file));
 }
 
 function alone(t, entry) {
-  const found = familiesIn(
-    join(t.folder, 'dist', entry),
-    join(t.folder, 'node_modules/bytemill'),
-  );
+  const found = familiesIn(join(t.folder, 'dist', entry), join(t.folder, 'node_modules/bytemill'));
   if (found.join() !== 'hash') throw new Error(`dist/${entry} holds ${found.join(', ')}`);
 }
 

@@ -40,14 +40,20 @@ function nodeOfPath(major) {
 export async function bun(t) {
   await t.check('ESM', () => printsFacts(t, ['bun', 'src/esm.js']));
   await t.check('CJS', () => printsFacts(t, ['bun', 'src/cjs.cjs']));
-  await t.check('inline', () => printsFacts(t, ['bun', 'src/inline-process.js'], { threads: false }));
+  await t.check('inline', () =>
+    printsFacts(t, ['bun', 'src/inline-process.js'], { threads: false }),
+  );
 }
 
 export async function deno(t) {
   const words = ['deno', 'run', '--no-remote', '--node-modules-dir=manual', '--allow-all'];
   await t.check('ESM', () => printsFacts(t, [...words, 'src/esm.js']));
-  await t.check('inline', () => printsFacts(t, [...words, 'src/inline-process.js'], { threads: false }));
-  await t.check('types', () => run(t.folder, ['deno', 'check', '--no-remote', '--node-modules-dir=manual', 'types.ts']));
+  await t.check('inline', () =>
+    printsFacts(t, [...words, 'src/inline-process.js'], { threads: false }),
+  );
+  await t.check('types', () =>
+    run(t.folder, ['deno', 'check', '--no-remote', '--node-modules-dir=manual', 'types.ts']),
+  );
 }
 
 /** Compiled for every kind of resolution, the libraries' declarations included. */

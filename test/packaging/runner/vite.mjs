@@ -1,11 +1,11 @@
 // Vite's development server: dependencies bundled beforehand, hot updates, and the build for a server.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { open } from './browsers.mjs';
 import { bundled, judge } from './bundled.mjs';
 import { printsFacts } from './processes.mjs';
-import { run, start, stop } from './workspace.mjs';
+import { withServer } from './servers.mjs';
+import { run } from './workspace.mjs';
 
 const UPDATES = 6;
 
@@ -27,7 +27,9 @@ export async function vite(t) {
 }
 
 async function dev(t, browser, env) {
-  await withServer(t.folder, ['vite', '--host', '127.0.0.1', '--force'], env, async (origin) => {
+  const words = ['vite', '--host', '127.0.0.1', '--force', '--port'];
+  const command = (port) => ({ words: [...words, String(port)], env });
+  await withServer(t.folder, command, async (origin) => {
     judge(await open(browser, `${origin}/main.html`), env.ISOLATED !== undefined);
     const deps = join(t.folder, 'node_modules/.vite/deps');
     const bundledBefore = existsSync(deps) && readdirSync(deps).includes('bytemill.js');
@@ -40,7 +42,8 @@ async function dev(t, browser, env) {
 async function hotUpdates(t, browser) {
   const file = join(t.folder, 'hot.js');
   const text = readFileSync(file, 'utf8');
-  await withServer(t.folder, ['vite', '--host', '127.0.0.1'], {}, (origin) =>
+  const command = (port) => ({ words: ['vite', '--host', '127.0.0.1', '--port', String(port)] });
+  await withServer(t.folder, command, (origin) =>
     open(browser, `${origin}/hot.html`, async (tab) => {
       const facts = () => tab.evaluate(() => globalThis.outcome.facts);
       const before = { ...(await facts()), alive: tab.workers().length };
@@ -59,35 +62,4 @@ async function hotUpdates(t, browser) {
         throw new Error(`workers: ${JSON.stringify({ before, after })}`);
     }),
   );
-}
-
-/** Starts a server on a free port, waits until it answers, and ends it. */
-export async function withServer(folder, words, env, use) {
-  const port = await freePort();
-  const child = start(folder, [...words, '--port', String(port)], env);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text) => (said += text));
-  const origin = `http://127.0.0.1:${port}`;
-  try {
-    const end = Date.now() + 60_000;
-    const answers = () => fetch(origin).then(() => true, () => false);
-    while (!(await answers())) {
-      if (Date.now() > end || child.exitCode !== null) throw new Error('the server does not answer');
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    await use(origin);
-  } catch (error) {
-    throw new Error(`${error.message}\n${said.slice(-3000)}`, { cause: error });
-  } finally {
-    stop(child);
-  }
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

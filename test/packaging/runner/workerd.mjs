@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { familiesIn, sizeOf } from './bundle.mjs';
-import { withServer } from './vite.mjs';
+import { withServer } from './servers.mjs';
 import { run, vectors } from './workspace.mjs';
 
 /** What Cloudflare gives an isolate; the local workerd does not enforce it. */
@@ -21,8 +21,19 @@ export async function workerd(t) {
     await run(t.folder, ['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/main']);
     t.size = sizeOf(join(t.folder, 'dist/main'));
   });
-  const words = ['wrangler', 'dev', '--ip', '127.0.0.1', '--inspector-port', '0', '--log-level', 'warn'];
-  await t.check('requests', () => withServer(t.folder, words, {}, (origin) => requests(t, origin)));
+  const words = [
+    'wrangler',
+    'dev',
+    '--ip',
+    '127.0.0.1',
+    '--inspector-port',
+    '0',
+    '--log-level',
+    'warn',
+    '--port',
+  ];
+  const command = (port) => ({ words: [...words, String(port)] });
+  await t.check('requests', () => withServer(t.folder, command, (origin) => requests(t, origin)));
 }
 
 async function requests(t, origin) {

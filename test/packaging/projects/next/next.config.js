@@ -1,4 +1,8 @@
 export default {
+  output: 'standalone',
+  // The repository around this project has a lock file of its own.
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
   async headers() {
     return [
       {

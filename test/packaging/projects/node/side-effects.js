@@ -6,11 +6,14 @@ for (const name of ['Worker', 'fetch', 'setTimeout', 'setInterval'])
   globalThis[name] = () => called.push(name);
 for (const name of ['compile', 'instantiate', 'compileStreaming'])
   WebAssembly[name] = () => called.push(`WebAssembly.${name}`);
-WebAssembly.Module = WebAssembly.Instance = WebAssembly.Memory = class {
-  constructor() {
-    called.push('new WebAssembly');
-  }
-};
+WebAssembly.Module =
+  WebAssembly.Instance =
+  WebAssembly.Memory =
+    class {
+      constructor() {
+        called.push('new WebAssembly');
+      }
+    };
 const before = { names: Object.keys(globalThis).join(), handles: handles() };
 
 const folder = new URL('node_modules/bytemill/dist/', import.meta.url);

@@ -1,8 +1,9 @@
 // Entries that are ES modules only.
-import wasm from 'bytemill/hash.wasm';
-import threads from 'bytemill/hash.threads.wasm';
+
 import { ready } from 'bytemill/hash';
 import { blake3HexSync } from 'bytemill/hash/inline';
+import threads from 'bytemill/hash.threads.wasm';
+import wasm from 'bytemill/hash.wasm';
 import { zstd } from 'bytemill/inline';
 
 export async function main(): Promise<string> {

@@ -1,6 +1,16 @@
 // Types as a strict project sees them; compiled for every kind of resolution, never run.
 import { readFile } from 'node:fs/promises';
-import { BytemillError, close, configure, type ErrorCode, hash, image, info, pdf, zstd } from 'bytemill';
+import {
+  BytemillError,
+  close,
+  configure,
+  type ErrorCode,
+  hash,
+  image,
+  info,
+  pdf,
+  zstd,
+} from 'bytemill';
 import { blake3Hex, blake3HexSync } from 'bytemill/hash';
 import { thumbnail } from 'bytemill/image';
 import { hash as native } from 'bytemill/native';
@@ -35,7 +45,16 @@ export async function main(): Promise<void> {
   // @ts-expect-error: an input is bytes
   hash.blake3HexSync('text');
   await zstd.ready();
-  console.log(digest, settled, back, text, width, pageCount, info().notices, await blake3Hex(bytes));
+  console.log(
+    digest,
+    settled,
+    back,
+    text,
+    width,
+    pageCount,
+    info().notices,
+    await blake3Hex(bytes),
+  );
   console.log(native.blake3HexSync(bytes));
   await close();
 }
