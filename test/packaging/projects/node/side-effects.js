@@ -17,9 +17,9 @@ WebAssembly.Module =
 const before = { names: Object.keys(globalThis).join(), handles: handles() };
 
 const folder = new URL('node_modules/bytemill/dist/', import.meta.url);
-// Workers and threads are started, not imported; workerd's entries import .wasm, which Node does not.
+// Workers and threads are started, not imported; the edge runtimes' entries import .wasm, which Node does not.
 const entries = readdirSync(folder).filter(
-  (name) => /\.[cm]js$/.test(name) && !/workerd|^worker|^threads/.test(name),
+  (name) => /\.[cm]js$/.test(name) && !/workerd|edge|^worker|^threads/.test(name),
 );
 for (const name of entries) await import(new URL(name, folder));
 
