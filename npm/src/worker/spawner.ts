@@ -35,15 +35,15 @@ function spawn(): Port {
   );
 }
 
-declare function importScripts(): void;
-
 /** Bundlers make classic scripts of workers, with parts that a module worker could not load: Turbopack, webpack. */
 function ownType(): WorkerType {
+  const scope = globalThis as unknown as { importScripts(url: string): void };
   try {
-    importScripts();
+    scope.importScripts('data:text/javascript,');
     return 'classic';
-  } catch {
-    return 'module';
+  } catch (error) {
+    // What a module worker answers; a policy against `data:` is another kind of error. Firefox refuses no empty call.
+    return error instanceof TypeError ? 'module' : 'classic';
   }
 }
 
