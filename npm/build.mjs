@@ -2,6 +2,7 @@
 //
 //   <entry>.mjs, .cjs     Node, Bun, Deno            <entry>.web.mjs      browsers, by URL
 //   <entry>.workerd.mjs   compiled modules imported   <entry>.inline.mjs   wasm as text inside
+//   <entry>.edge.mjs      the same, as Vercel and Next.js spell it
 //
 // What differs between runtimes reaches the sources through the virtual modules of src/virtual.d.ts.
 
@@ -9,8 +10,9 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { exportsMap } from './exports.mjs';
+import { exportsMap, typesVersions } from './exports.mjs';
 import { notices } from './notices.mjs';
+import { writeTypes } from './types.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
@@ -38,6 +40,8 @@ const wasmSource = {
   threads: new URL('./${family}.threads.wasm', import.meta.url),
 };`,
   imports: (family) => `import single from './${family}.wasm';\nexport default { single };`,
+  // As Vercel and Next.js want a module that is not to be instantiated by them.
+  edge: (family) => `import single from './${family}.wasm?module';\nexport default { single };`,
   inline: (family) => {
     const text = readFileSync(join(wasm, `${family}.wasm`)).toString('base64');
     return `export default { single: '${text}' };`;
@@ -66,7 +70,7 @@ function runtime({ platform, source, workerText = '', suffix = '' }) {
       onLoad({ filter: /.*/, namespace: 'workers' }, () => ({
         contents: `export const worker = ${JSON.stringify(workerText)};`,
       }));
-      onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
+      onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
       // The root re-exports the families' files where bundlers will look for what they can leave out.
       if (suffix) {
         onResolve(
@@ -118,7 +122,8 @@ async function buildPackage() {
 
   const node = runtime({ platform: 'node', source: 'files' });
   const web = runtime({ platform: 'browser', source: 'files', suffix: '.web.mjs' });
-  const edge = runtime({ platform: 'workerd', source: 'imports', suffix: '.workerd.mjs' });
+  const workerd = runtime({ platform: 'workerd', source: 'imports', suffix: '.workerd.mjs' });
+  const edge = runtime({ platform: 'workerd', source: 'edge', suffix: '.edge.mjs' });
   const inline = runtime({
     platform: 'inline',
     source: 'inline',
@@ -165,6 +170,14 @@ async function buildPackage() {
       to({
         entryPoints: sources(without, '.workerd'),
         format: 'esm',
+        plugins: [workerd],
+        outExtension: { '.js': '.mjs' },
+      }),
+    ),
+    build(
+      to({
+        entryPoints: sources(without, '.edge'),
+        format: 'esm',
         plugins: [edge],
         outExtension: { '.js': '.mjs' },
       }),
@@ -180,10 +193,12 @@ async function buildPackage() {
   ]);
   cpSync(wasm, dist, { recursive: true, filter: (path) => !path.endsWith('.glue.js') });
 
+  writeTypes();
   writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(dirname(here)));
 
   const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
   manifest.exports = exportsMap(families);
+  manifest.typesVersions = typesVersions(families);
   // Never installed unasked; where it is, it must be of the same version.
   manifest.peerDependencies = { '@bytemill/native': manifest.version };
   writeFileSync(join(here, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

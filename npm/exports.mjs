@@ -1,18 +1,31 @@
 // The exports map of package.json, in one place: conditions are tried from the top.
 
+const js = (name, suffix) => `./dist/${name}${suffix}`;
+const types = (name, suffix) => `./dist/types/${name}${suffix}`;
+
+/** What TypeScript sees: the declaration is a CommonJS module where the code is one. */
+const declared = (name) => ({
+  node: { require: types(name, '.d.cts'), default: types(name, '.d.ts') },
+  default: types(name, '.d.ts'),
+});
+
 function entry(name) {
-  const file = (suffix) => `./dist/${name}${suffix}`;
   return {
-    types: `./dist/types/${name}.d.ts`,
-    workerd: file('.workerd.mjs'),
-    'edge-light': file('.workerd.mjs'),
-    node: { require: file('.cjs'), default: file('.mjs') },
-    deno: file('.mjs'),
-    bun: file('.mjs'),
-    browser: file('.web.mjs'),
-    default: file('.web.mjs'),
+    types: declared(name),
+    workerd: js(name, '.workerd.mjs'),
+    'edge-light': js(name, '.edge.mjs'),
+    node: { require: js(name, '.cjs'), default: js(name, '.mjs') },
+    deno: js(name, '.mjs'),
+    bun: js(name, '.mjs'),
+    browser: js(name, '.web.mjs'),
+    default: js(name, '.web.mjs'),
   };
 }
+
+/** Made for bundlers, so an ES module only. */
+const inline = (name) => ({ types: types(name, '.d.ts'), default: js(name, '.inline.mjs') });
+
+const wasm = (file) => ({ types: types('wasm', '.d.ts'), default: `./dist/${file}` });
 
 /** Every path that can be imported. */
 export function exportsMap(families) {
@@ -20,19 +33,29 @@ export function exportsMap(families) {
   for (const family of families) {
     map[`./${family}`] = entry(family);
     map[`./${family}/inline`] = inline(family);
-    map[`./${family}.wasm`] = `./dist/${family}.wasm`;
-    map[`./${family}.threads.wasm`] = `./dist/${family}.threads.wasm`;
+    map[`./${family}.wasm`] = wasm(`${family}.wasm`);
+    map[`./${family}.threads.wasm`] = wasm(`${family}.threads.wasm`);
+    map[`./${family}.debug.wasm`] = wasm(`${family}.debug.wasm`);
+    map[`./${family}.debug.map`] = js(family, '.debug.map');
   }
   map['./native'] = {
-    types: './dist/types/native.d.ts',
-    node: { require: './dist/native.cjs', default: './dist/native.mjs' },
-    deno: './dist/native.mjs',
-    bun: './dist/native.mjs',
+    types: declared('native'),
+    node: { require: js('native', '.cjs'), default: js('native', '.mjs') },
+    deno: js('native', '.mjs'),
+    bun: js('native', '.mjs'),
   };
   map['./package.json'] = './package.json';
   return map;
 }
 
-function inline(name) {
-  return { types: `./dist/types/${name}.d.ts`, default: `./dist/${name}.inline.mjs` };
+/** The same for TypeScript projects that resolve as Node 10 did, which knew no exports map. */
+export function typesVersions(families) {
+  const paths = { inline: [types('index', '.d.ts')], native: [types('native', '.d.ts')] };
+  for (const family of families) {
+    paths[family] = [types(family, '.d.ts')];
+    paths[`${family}/inline`] = [types(family, '.d.ts')];
+    paths[`${family}.wasm`] = [types('wasm', '.d.ts')];
+    paths[`${family}.threads.wasm`] = [types('wasm', '.d.ts')];
+  }
+  return { '*': paths };
 }

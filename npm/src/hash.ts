@@ -1,8 +1,8 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/hash';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
 import { bytesOf, hexOf } from './core/decode.js';
 import { kernel } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/shapes.js';
 import { BLAKE3, type Blake3Options } from './generated/hash.js';
 
 export { BytemillError } from './core/error.js';

@@ -1,9 +1,9 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/image';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
 import { bytesOf } from './core/decode.js';
 import type { Item } from './core/item.js';
 import { kernel } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/shapes.js';
 import {
   METADATA,
   type MetadataOptions,

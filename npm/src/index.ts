@@ -1,28 +1,30 @@
 import platform from 'bytemill:platform';
-import { type Info, Runtime } from './core/runtime.js';
-import type { Settings } from './core/settings.js';
+import type { Info, Settings } from './core/contract.js';
+import { Runtime } from './core/runtime.js';
 import { VERSION } from './generated/version.js';
 
 export type { AsyncBytesInput, BytesInput } from './core/bytes.js';
-export type { CallOptions } from './core/call.js';
-export { BytemillError } from './core/error.js';
-export type { Packed } from './core/packed.js';
-export type { Settings } from './core/settings.js';
 export type {
   AsyncShape,
+  Backend,
   BatchShape,
   BatchSyncShape,
+  CallOptions,
+  Configuration,
+  Info,
+  Packed,
   PackedOption,
+  QueueLimits,
+  Settings,
   SettleOption,
   SyncShape,
-} from './core/shapes.js';
-export type { Backend, Configuration, QueueLimits } from './core/state.js';
+} from './core/contract.js';
+export { BytemillError } from './core/error.js';
 export type { ErrorCode } from './generated/errors.js';
 export * as hash from './hash.js';
 export * as image from './image.js';
 export * as pdf from './pdf.js';
 export * as zstd from './zstd.js';
-export type { Info };
 
 const runtime = /* @__PURE__ */ new Runtime(platform);
 

@@ -1,9 +1,10 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/pdf';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
 import { textOf } from './core/decode.js';
 import type { Item } from './core/item.js';
 import { kernel } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/shapes.js';
+import { decodeText } from './core/text.js';
 import { EXTRACT_TEXT, type ExtractTextOptions, INFO, type InfoOptions } from './generated/pdf.js';
 
 export { BytemillError } from './core/error.js';
@@ -90,8 +91,6 @@ export const infoBatch: BatchShape<InfoOptions, Info> = infos.batch;
 /** {@link info} of many documents in one boundary crossing. */
 export const infoBatchSync: BatchSyncShape<InfoOptions, Info> = infos.batchSync;
 
-const decoder = /* @__PURE__ */ new TextDecoder();
-
 /** Numbers and texts in the order in which bindings/core/src/ops/pdf.rs writes them. */
 function infoOf({ numbers, bytes }: Item): Info {
   const [
@@ -108,7 +107,7 @@ function infoOf({ numbers, bytes }: Item): Info {
   const texts = lengths.map((length) => {
     if (Number.isNaN(length)) return undefined;
     at += length;
-    return decoder.decode(bytes.subarray(at - length, at));
+    return decodeText(bytes.subarray(at - length, at));
   });
   const [title, author, subject, keywords, creator, producer, creationDate, modificationDate] =
     texts;

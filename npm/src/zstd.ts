@@ -1,8 +1,8 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/zstd';
+import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
 import { bytesOf } from './core/decode.js';
 import { kernel } from './core/kernel.js';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/shapes.js';
 import {
   COMPRESS,
   type CompressOptions,

@@ -83,6 +83,7 @@ fn package() -> Outcome {
         npm.join("build.mjs"),
         npm.join("exports.mjs"),
         npm.join("notices.mjs"),
+        npm.join("types.mjs"),
         npm.join("tsconfig.json"),
     ];
     files_below(&npm.join("src"), &mut sources);
@@ -92,8 +93,7 @@ fn package() -> Outcome {
         return Ok(());
     }
     say("building the npm package");
-    run(command("node").arg("npm/build.mjs"))?;
-    run(command("node").args(["node_modules/typescript/bin/tsc", "-p", "npm"]))
+    run(command("node").arg("npm/build.mjs"))
 }
 
 /// Adds the files below a folder.

@@ -1,10 +1,10 @@
 import { toBytesAsync, toList } from './bytes.js';
-import { type Call, type CallOptions, guardOf, submit } from './call.js';
+import { type Call, guardOf, submit } from './call.js';
+import type { AsyncShape, BatchOptions, BatchShape, CallOptions, Shapes } from './contract.js';
 import type { Operation } from './operation.js';
 import { finish, indexed, wantsPacked } from './outcome.js';
 import { isPacked, listOf, packList } from './packed.js';
 import { encodeRow, type Row } from './row.js';
-import type { AsyncShape, BatchOptions, BatchShape, Shapes } from './shapes.js';
 
 /** What a batch hands to the queue at a time, so that its length cannot fill it. */
 const WINDOW_ITEMS = 16_384;

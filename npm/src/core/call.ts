@@ -1,25 +1,10 @@
 import type { Entry } from './chunk.js';
+import type { CallOptions } from './contract.js';
 import { BytemillError, describe, invalidArgument } from './error.js';
 import type { Family } from './family.js';
 import type { Item } from './item.js';
 import type { OperationSpec, Row } from './row.js';
 import type { Scheduler } from './scheduler.js';
-
-/** Options of every asynchronous call. */
-export interface CallOptions {
-  /** Aborting it rejects the call with `ERR_ABORTED` and stops a kernel that is running already. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * The call rejects with `ERR_TIMEOUT` after this many milliseconds, and a running kernel is stopped.
-   * @defaultValue no limit
-   */
-  readonly timeoutMs?: number | undefined;
-  /**
-   * Hand the input's buffer over instead of copying it. It is detached; a view of a part of a buffer is copied.
-   * @defaultValue `false`
-   */
-  readonly transfer?: boolean | undefined;
-}
 
 /** What may end a call before its kernel does. */
 export interface Guard {

@@ -1,5 +1,6 @@
 import type { Platform, WasmLocation } from './platform.js';
 import { Symbols } from './symbols.js';
+import { decodeText } from './text.js';
 
 /** A module with names of functions, and what tells lines of Rust from places in it. */
 export interface DebugBuild {
@@ -7,15 +8,13 @@ export interface DebugBuild {
   readonly symbols: Symbols;
 }
 
-const decoder = /* @__PURE__ */ new TextDecoder();
-
 /** Loads the debug build that lies beside a module, now. */
 export function debugNow(platform: Platform, single: WasmLocation): DebugBuild {
   const at = beside(single);
   if (!platform.readSync) throw new Error('it is not loaded yet: await ready() first');
   return {
     module: new WebAssembly.Module(platform.readSync(at('wasm'))),
-    symbols: new Symbols(decoder.decode(platform.readSync(at('map')))),
+    symbols: new Symbols(textOf(platform.readSync(at('map')))),
   };
 }
 
@@ -23,7 +22,7 @@ export function debugNow(platform: Platform, single: WasmLocation): DebugBuild {
 export async function debugLater(platform: Platform, single: WasmLocation): Promise<DebugBuild> {
   const at = beside(single);
   const [module, map] = await Promise.all([platform.compile(at('wasm')), platform.read(at('map'))]);
-  return { module, symbols: new Symbols(decoder.decode(map)) };
+  return { module, symbols: new Symbols(textOf(map)) };
 }
 
 /** Where the files of the debug build are. Put together here, so that no bundler takes them along unasked. */
@@ -32,3 +31,6 @@ function beside(single: WasmLocation): (ending: string) => URL {
     throw new Error('this build is a single file, without its debug twin');
   return (ending) => new URL(single.href.replace(/\.wasm$/, `.debug.${ending}`));
 }
+
+const textOf = (file: BufferSource): string =>
+  decodeText(file instanceof ArrayBuffer ? new Uint8Array(file) : (file as Uint8Array));

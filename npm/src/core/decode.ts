@@ -1,14 +1,13 @@
 import type { Item } from './item.js';
+import { decodeText } from './text.js';
 
 // What turns an item into a result.
-
-const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** For operations whose result is bytes. */
 export const bytesOf = (item: Item): Uint8Array => item.bytes;
 
 /** For operations whose result is text. */
-export const textOf = (item: Item): string => decoder.decode(item.bytes);
+export const textOf = (item: Item): string => decodeText(item.bytes);
 
 /** What newer engines and Node have for it; each is twice as fast as what comes after it. */
 interface Hexing {

@@ -1,5 +1,5 @@
+import type { Packed } from './contract.js';
 import type { Item } from './item.js';
-import type { Packed } from './packed.js';
 import type { Row } from './row.js';
 
 /** What bounds the memory of instances, in bytes. */

@@ -1,23 +1,16 @@
+import type { ReadySource } from './contract.js';
 import { type DebugBuild, debugLater, debugNow } from './debug.js';
 import { BytemillError, describe, invalidArgument } from './error.js';
-import { fromBase64, type WasmLocation, type WasmSource } from './platform.js';
+import { fromBase64, type Platform, type WasmLocation, type WasmSource } from './platform.js';
 import { Runner } from './runner.js';
 import type { State } from './state.js';
 import type { Symbols } from './symbols.js';
-
-/** What `ready()` accepts instead of the file that the package brings. */
-export type ReadySource =
-  | URL
-  | string
-  | Response
-  | PromiseLike<Response>
-  | WebAssembly.Module
-  | BufferSource;
 
 /** One wasm module of the package: finds, compiles and keeps it. Nothing happens before the first call. */
 export class Family {
   readonly name: string;
   readonly #state: State;
+  readonly #platform: Platform;
   readonly #source: WasmSource;
   #module: WebAssembly.Module | undefined;
   #threads: WebAssembly.Module | undefined;
@@ -25,9 +18,10 @@ export class Family {
   #runner: Runner | undefined;
   #symbols: Symbols | undefined;
 
-  constructor(name: string, state: State, source: WasmSource) {
+  constructor(name: string, state: State, platform: Platform, source: WasmSource) {
     this.name = name;
     this.#state = state;
+    this.#platform = platform;
     this.#source = source;
   }
 
@@ -78,7 +72,7 @@ export class Family {
   async #load(from: ReadySource | undefined): Promise<WebAssembly.Module> {
     if (from === undefined && this.#state.config.debug) {
       try {
-        return this.#debug(await debugLater(this.#state.platform, this.#source.single));
+        return this.#debug(await debugLater(this.#platform, this.#source.single));
       } catch (error) {
         this.#noDebug(error);
       }
@@ -107,7 +101,8 @@ export class Family {
 
   #compileNow(): WebAssembly.Module {
     const { single } = this.#source;
-    const { platform, config } = this.#state;
+    const { config } = this.#state;
+    const platform = this.#platform;
     if (config.debug) {
       try {
         return (this.#module = this.#debug(debugNow(platform, single)));
@@ -116,10 +111,11 @@ export class Family {
       }
     }
     try {
-      if (single instanceof WebAssembly.Module) this.#module = single;
+      if (isModule(single)) this.#module = single as WebAssembly.Module;
       else if (typeof single === 'string')
         this.#module = new WebAssembly.Module(fromBase64(single));
-      else if (platform.readSync) this.#module = new WebAssembly.Module(platform.readSync(single));
+      else if (platform.readSync)
+        this.#module = new WebAssembly.Module(platform.readSync(single as URL));
     } catch (cause) {
       throw this.#unavailable('its module could not be loaded', cause);
     }
@@ -132,18 +128,18 @@ export class Family {
   async #compile(from: ReadySource | WasmLocation): Promise<WebAssembly.Module> {
     try {
       const source = await from;
-      if (source instanceof WebAssembly.Module) return source;
-      if (source instanceof URL) return await this.#state.platform.compile(source);
+      if (isModule(source)) return source as WebAssembly.Module;
+      if (source instanceof URL) return await this.#platform.compile(source);
       if (source === this.#source.single && typeof source === 'string') {
         return await WebAssembly.compile(fromBase64(source));
       }
-      if (typeof source === 'string') return await this.#state.platform.compile(new URL(source));
+      if (typeof source === 'string') return await this.#platform.compile(new URL(source));
       if (typeof Response !== 'undefined' && source instanceof Response) {
         if (!source.ok) throw new Error(`the server answered ${source.status} for ${source.url}`);
         return await WebAssembly.compile(await source.arrayBuffer());
       }
       if (source instanceof ArrayBuffer || ArrayBuffer.isView(source))
-        return await WebAssembly.compile(source);
+        return await WebAssembly.compile(source as BufferSource);
       throw invalidArgument(
         this.name,
         `source: expected a URL, Response, WebAssembly.Module or bytes, got ${describe(source)}`,
@@ -162,3 +158,7 @@ export class Family {
     });
   }
 }
+
+/** Also for a module of another realm, which edge runtimes hand out: those fail `instanceof`. */
+const isModule = (value: unknown): boolean =>
+  Object.prototype.toString.call(value) === '[object WebAssembly.Module]';

@@ -1,4 +1,4 @@
-import type { Packed } from './packed.js';
+import type { Packed } from './contract.js';
 
 /** The inputs of a batch, wherever they lie. */
 export interface Inputs {

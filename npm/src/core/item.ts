@@ -1,6 +1,7 @@
 import { CODES } from '../generated/errors.js';
 import { BytemillError } from './error.js';
 import type { Symbols } from './symbols.js';
+import { decodeText, encodeText } from './text.js';
 
 /** What became of one input: bytes and numbers, or the bytes of an error's message. */
 export interface Item {
@@ -21,9 +22,6 @@ export interface PackedItems {
   /** Stacks of debug builds that trapped, by position. */
   readonly stacks?: ReadonlyMap<number, string> | undefined;
 }
-
-const decoder = /* @__PURE__ */ new TextDecoder();
-const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** Puts items into one buffer. A single item keeps its own, so a large result is not copied again. */
 export function pack(items: readonly Item[]): PackedItems {
@@ -80,7 +78,7 @@ export function unpack(packed: PackedItems): Item[] {
 export function toError(kernel: string, item: Item, symbols?: Symbols): BytemillError {
   const code = CODES[item.status] ?? 'ERR_INTERNAL';
   const [offset = Number.NaN, named = 0] = Array.from(item.numbers);
-  const text = decoder.decode(item.bytes);
+  const text = decodeText(item.bytes);
   const space = named ? text.indexOf(' ') : -1;
   return new BytemillError(code, text.slice(space + 1), {
     kernel,
@@ -100,7 +98,7 @@ export function fromError(error: BytemillError): Item {
   const text = error.limit ? `${error.limit} ${error.message}` : error.message;
   return {
     status: CODES.indexOf(error.code),
-    bytes: encoder.encode(text),
+    bytes: encodeText(text),
     numbers: [error.offset ?? Number.NaN, error.limit ? 1 : 0],
   };
 }

@@ -1,10 +1,10 @@
-import type { Family, ReadySource } from './family.js';
+import type { ReadySource, Shapes } from './contract.js';
+import type { Family } from './family.js';
 import type { Item } from './item.js';
 import { shapesOf } from './operation.js';
 import type { Platform, WasmSource } from './platform.js';
 import type { OperationSpec } from './row.js';
 import { Runtime } from './runtime.js';
-import type { Shapes } from './shapes.js';
 
 /** One family of operations, bound to the runtime that it runs in. */
 export interface Kernel {

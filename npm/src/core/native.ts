@@ -1,6 +1,7 @@
+import type { Packed } from './contract.js';
 import type { Engine, Failure } from './engine.js';
 import type { Item } from './item.js';
-import { listOf, type Packed, packList } from './packed.js';
+import { listOf, packList } from './packed.js';
 import type { NativeAddon } from './platform.js';
 import type { Row } from './row.js';
 

@@ -1,9 +1,9 @@
 import { asyncShapes } from './async.js';
+import type { Shapes } from './contract.js';
 import type { Family } from './family.js';
 import type { Item } from './item.js';
 import type { OperationSpec } from './row.js';
 import type { Runtime } from './runtime.js';
-import type { Shapes } from './shapes.js';
 import { syncShapes } from './sync.js';
 
 /** An operation, bound to the runtime that it runs in. */

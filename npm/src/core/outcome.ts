@@ -1,8 +1,8 @@
+import type { BatchOptions } from './contract.js';
 import { bytesOf } from './decode.js';
 import { BytemillError, invalidArgument } from './error.js';
 import { type Item, toError } from './item.js';
 import type { Operation } from './operation.js';
-import type { BatchOptions } from './shapes.js';
 
 /** A value, or what was thrown instead. */
 export type Outcome<T> = { readonly value: T } | { readonly error: unknown };

@@ -1,15 +1,5 @@
+import type { Packed } from './contract.js';
 import { BytemillError, describe, invalidArgument } from './error.js';
-
-/** Many contents in one buffer: how inputs of a batch may come, and how results come with `packed: true`. */
-export interface Packed {
-  /** The contents, one after another. */
-  readonly bytes: Uint8Array;
-  /**
-   * Where each starts, ascending; one number more than there are contents, the last being the end of all.
-   * Content `i` is `bytes.subarray(offsets[i], offsets[i + 1])`.
-   */
-  readonly offsets: Uint32Array;
-}
 
 /** Whether these are packed inputs; refused where the offsets cannot be. */
 export function isPacked(kernel: string, inputs: unknown): inputs is Packed {

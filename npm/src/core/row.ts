@@ -1,4 +1,5 @@
 import { describe, invalidArgument } from './error.js';
+import { encodeText } from './text.js';
 
 /** An option as declared in Rust; `generated/` holds them. */
 export type OptionSpec =
@@ -27,7 +28,6 @@ export interface Row {
 
 const NOTHING = new Uint8Array(0);
 const EMPTY: Row = { cells: [], blob: NOTHING };
-const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** Options of the call itself rather than of the operation. */
 const CALL_OPTIONS = new Set(['signal', 'timeoutMs', 'settle', 'packed', 'transfer']);
@@ -87,7 +87,7 @@ function encodeCell(
     }
     case 'text': {
       if (typeof value !== 'string') throw fail('a string');
-      const bytes = encoder.encode(value);
+      const bytes = encodeText(value);
       if (bytes.length > option.max)
         throw fail(`at most ${option.max} bytes of UTF-8`, `${bytes.length}`);
       blobs.push(bytes);

@@ -1,9 +1,9 @@
+import type { Packed } from './contract.js';
 import type { Engine, Failure, MemoryLimits } from './engine.js';
 import { BytemillError } from './error.js';
 import { type Inputs, ListInputs, PackedInputs } from './inputs.js';
 import { Instance } from './instance.js';
 import { fromError, type Item } from './item.js';
-import type { Packed } from './packed.js';
 import type { Row } from './row.js';
 import { ItemSink, PackedSink, type Sink } from './sink.js';
 import { trapError } from './trap.js';

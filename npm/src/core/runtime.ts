@@ -1,37 +1,10 @@
-import { Family, type ReadySource } from './family.js';
+import type { Backend, Info, ReadySource, Settings } from './contract.js';
+import { Family } from './family.js';
 import { NativeEngine } from './native.js';
 import type { Platform, WasmSource } from './platform.js';
 import { Scheduler } from './scheduler.js';
-import { checked, type Settings } from './settings.js';
-import { type Backend, type Counters, type State, sharedState } from './state.js';
-
-/** What `info()` tells. */
-export interface Info {
-  /** Version of the package. */
-  readonly version: string;
-  /** Versions of the package, of the runtime and of the native build, where they are known. */
-  readonly versions: Readonly<Record<string, string>>;
-  /** `'node'`, `'bun'`, `'deno'`, `'browser'`, `'workerd'`. */
-  readonly runtime: string;
-  /** Which build of the kernels was asked for. */
-  readonly backend: Backend;
-  /** Whether debug builds were asked for. */
-  readonly debug: boolean;
-  /** Whether this engine runs WebAssembly SIMD, which every module needs. */
-  readonly simd: boolean;
-  /** Whether one large input can be spread over shared-memory threads, or why not. */
-  readonly threads: true | string;
-  /** Workers alive in the pool. */
-  readonly workers: number;
-  /** Most kernels that run at once. */
-  readonly concurrency: number;
-  /** Bytes of wasm memory that the instances of the calling thread hold, by family. */
-  readonly memoryBytes: Readonly<Record<string, number>>;
-  /** What was asked for and could not be had, in sentences. */
-  readonly notices: readonly string[];
-  /** What the package did so far. */
-  readonly counters: Readonly<Counters>;
-}
+import { checked } from './settings.js';
+import { type State, sharedState } from './state.js';
 
 /** A module with one function: `i8x16.splat` of 0, dropped. */
 const SIMD_PROBE = /* @__PURE__ */ Uint8Array.of(
@@ -45,8 +18,10 @@ const SIMD_PROBE = /* @__PURE__ */ Uint8Array.of(
 export class Runtime {
   readonly state: State;
   readonly scheduler: Scheduler;
+  readonly #platform: Platform;
 
   constructor(platform: Platform) {
+    this.#platform = platform;
     this.state = sharedState(platform);
     const first = this.state.scheduler === undefined;
     this.scheduler = this.state.scheduler ??= new Scheduler(this.state);
@@ -57,7 +32,9 @@ export class Runtime {
   family(name: string, source: WasmSource): Family {
     const { families } = this.state;
     let family = families.get(name);
-    if (!family) families.set(name, (family = new Family(name, this.state, source)));
+    // With its own platform: the first copy of all may be a single-file build, which reads no files.
+    if (!family)
+      families.set(name, (family = new Family(name, this.state, this.#platform, source)));
     return family;
   }
 

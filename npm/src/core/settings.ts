@@ -1,10 +1,5 @@
+import type { Backend, Configuration, Settings } from './contract.js';
 import { describe, invalidArgument } from './error.js';
-import type { Backend, Configuration, QueueLimits } from './state.js';
-
-/** What `configure` takes: settings by name, and parts of those that have parts. */
-export type Settings = Partial<Omit<Configuration, 'queue'>> & {
-  readonly queue?: Partial<QueueLimits> | undefined;
-};
 
 const BACKENDS: readonly Backend[] = ['auto', 'wasm', 'threads', 'native'];
 

@@ -1,7 +1,8 @@
+import type { Packed } from './contract.js';
 import type { Failure } from './engine.js';
 import { countOf, firstFailure, readItem, readPacked, type Views } from './frame.js';
 import { fromError, type Item } from './item.js';
-import { joined, type Packed, tooLong } from './packed.js';
+import { joined, tooLong } from './packed.js';
 
 /** Where the results of a batch go, range by range. */
 export interface Sink {

@@ -1,10 +1,10 @@
 import { toBytes, toList } from './bytes.js';
+import type { BatchOptions, BatchSyncShape, Shapes, SyncShape } from './contract.js';
 import type { Engine } from './engine.js';
 import type { Operation } from './operation.js';
 import { attempt, finish, indexed, type Outcome, wantsPacked } from './outcome.js';
 import { isPacked, listOf } from './packed.js';
 import { encodeRow, type Row } from './row.js';
-import type { BatchOptions, BatchSyncShape, Shapes, SyncShape } from './shapes.js';
 
 /** The two shapes that run on the calling thread. */
 export function syncShapes<Options, Result>(

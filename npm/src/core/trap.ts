@@ -1,6 +1,5 @@
 import { BytemillError } from './error.js';
-
-const decoder = /* @__PURE__ */ new TextDecoder();
+import { decodeText } from './text.js';
 
 /** What a panic or a failed allocation left behind. */
 export interface PanicNote {
@@ -13,7 +12,7 @@ export interface PanicNote {
 export function readPanic(memory: WebAssembly.Memory, address: number): PanicNote {
   const [kind = 0, length = 0] = new Uint32Array(memory.buffer, address, 2);
   // A copy, because browsers decode no shared memory; one line, because it becomes part of a message.
-  const text = decoder.decode(new Uint8Array(memory.buffer, address + 8, length).slice());
+  const text = decodeText(new Uint8Array(memory.buffer, address + 8, length).slice());
   return { kind, text: text.replaceAll('\n', ' ') };
 }
 

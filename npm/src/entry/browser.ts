@@ -7,17 +7,17 @@ const platform: Platform = {
   concurrency: () => globalThis.navigator?.hardwareConcurrency ?? 1,
   read: readFrom,
   compile: compileFrom,
-  // Bundlers recognise these two expressions as they stand and emit the files.
+  // Bundlers recognise these two expressions as they stand and emit the files; webpack calls them by these names.
   spawn: (script): Port =>
     webPort(
       script === 'worker'
         ? new Worker(new URL('./worker.mjs', import.meta.url), {
             type: 'module',
-            name: 'bytemill worker',
+            name: 'bytemill-worker',
           })
         : new Worker(new URL('./threads.mjs', import.meta.url), {
             type: 'module',
-            name: 'bytemill threads',
+            name: 'bytemill-threads',
           }),
     ),
   threadsRefused: sharingRefused,

@@ -28,10 +28,12 @@ const platform: Platform = {
   compile: async (location) => WebAssembly.compile(await read(location)),
   spawn(script): Port {
     const { Worker } = builtin('node:worker_threads');
-    const file = script === 'worker' ? './worker.mjs' : './threads.mjs';
-    return threadPort(
-      new Worker(new URL(file, import.meta.url), { execArgv: [], name: `bytemill ${script}` }),
-    );
+    // Each in full: bundlers of server code recognise the expressions and bring the files along.
+    const file =
+      script === 'worker'
+        ? new URL('./worker.mjs', import.meta.url)
+        : new URL('./threads.mjs', import.meta.url);
+    return threadPort(new Worker(file, { execArgv: [], name: `bytemill ${script}` }));
   },
   threadsRefused,
   loadNative() {

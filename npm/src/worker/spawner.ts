@@ -30,7 +30,21 @@ function spawn(): Port {
     return threadPort(new threads.Worker(new URL(import.meta.url), options));
   }
   // By its own address rather than by name, which bundlers would try to follow in a circle.
-  return webPort(new Worker(globalThis.location.href, { type: 'module', name: 'bytemill thread' }));
+  return webPort(
+    new Worker(globalThis.location.href, { type: ownType(), name: 'bytemill thread' }),
+  );
+}
+
+/** Bundlers make classic scripts of workers, with parts that a module worker could not load: Turbopack, webpack. */
+function ownType(): WorkerType {
+  const scope = globalThis as unknown as { importScripts(url: string): void };
+  try {
+    scope.importScripts('data:text/javascript,');
+    return 'classic';
+  } catch (error) {
+    // What a module worker answers; a policy against `data:` is another kind of error. Firefox refuses no empty call.
+    return error instanceof TypeError ? 'module' : 'classic';
+  }
 }
 
 /**

@@ -1,0 +1,4 @@
+import * as bytemill from 'bytemill';
+import { checkInProcess } from './process.js';
+
+await checkInProcess(bytemill);

@@ -1,0 +1,4 @@
+import * as bytemill from 'bytemill/inline';
+import { checkInPage } from './page.js';
+
+checkInPage(bytemill);
