@@ -1,5 +1,7 @@
 import type { Suite } from '../harness/harness.ts';
 import { contract } from './contract.ts';
+import { cores } from './cores.ts';
+import { digests } from './digests.ts';
 import { families } from './families.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
@@ -12,4 +14,6 @@ export const suites: Readonly<Record<string, Suite>> = {
   vectors,
   scheduling,
   recovery,
+  cores,
+  digests,
 };

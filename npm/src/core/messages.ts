@@ -10,9 +10,12 @@ export type ToWorker =
       readonly family: string;
       readonly op: number;
       readonly row: Row;
-      /** The inputs, one after another, and the length of each. */
-      readonly packed: Uint8Array;
-      readonly lengths: Float64Array;
+      /**
+       * The inputs, one after another, and the length of each as f64. Buffers, not views: Deno's worker_threads walks a
+       * view byte by byte where it arrives in a worker, 150 ms for each MiB.
+       */
+      readonly packed: ArrayBuffer;
+      readonly lengths: ArrayBuffer;
       readonly highWaterBytes: number;
     };
 

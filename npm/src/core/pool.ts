@@ -200,7 +200,7 @@ class Member {
         lengths,
         highWaterBytes: config.highWaterBytes,
       },
-      [packed.buffer as ArrayBuffer],
+      [packed, lengths],
     );
   }
 
@@ -236,22 +236,22 @@ class Member {
   }
 }
 
-/** Copies the inputs of a chunk into one buffer that can be transferred. */
-function packInputs(chunk: Chunk): { packed: Uint8Array; lengths: Float64Array } {
+/** Copies the inputs of a chunk into one buffer; what it returns can be transferred. */
+function packInputs(chunk: Chunk): { packed: ArrayBuffer; lengths: ArrayBuffer } {
   const lengths = Float64Array.from(chunk.entries, (entry) => entry.length);
   const [only] = chunk.entries;
   if (chunk.entries.length === 1 && only?.transfer && ownsBuffer(only.input))
-    return { packed: only.input, lengths };
+    return { packed: only.input.buffer, lengths: lengths.buffer };
   const packed = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
   for (const entry of chunk.entries) {
     packed.set(entry.input, at);
     at += entry.length;
   }
-  return { packed, lengths };
+  return { packed: packed.buffer, lengths: lengths.buffer };
 }
 
-function ownsBuffer(view: Uint8Array): boolean {
+function ownsBuffer(view: Uint8Array): view is Uint8Array<ArrayBuffer> {
   return view.buffer instanceof ArrayBuffer && view.byteLength === view.buffer.byteLength;
 }
 

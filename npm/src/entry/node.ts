@@ -14,9 +14,23 @@ function threadsRefused(): string | undefined {
     : undefined;
 }
 
+/** Deno's own global, as far as it is needed here. */
+interface Deno {
+  readonly permissions: {
+    querySync(permission: { name: 'env'; variable: string }): { readonly state: string };
+  };
+}
+
+/** A variable of the environment. Deno guards them: reading one without leave would throw, or prompt, on import. */
+function variable(name: string): string | undefined {
+  const { Deno } = globalThis as { Deno?: Deno };
+  const { state = 'granted' } = Deno?.permissions.querySync({ name: 'env', variable: name }) ?? {};
+  return state === 'granted' ? process.env[name] : undefined;
+}
+
 const platform: Platform = {
   runtime,
-  backend: process.env['BYTEMILL_BACKEND'],
+  backend: variable('BYTEMILL_BACKEND'),
   concurrency: () => builtin('node:os').availableParallelism(),
   readSync: (location) => builtin('node:fs').readFileSync(location) as Uint8Array<ArrayBuffer>,
   compile: async (location) =>

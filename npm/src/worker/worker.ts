@@ -19,7 +19,11 @@ function receive(message: ToWorker): void {
     const runner = runners.get(family);
     if (!runner) throw new Error(`the worker has no module for ${family}`);
     let at = 0;
-    const inputs = Array.from(lengths, (length) => packed.subarray(at, (at += length)));
+    const inputs = Array.from(new Float64Array(lengths), (length) => {
+      const input = new Uint8Array(packed, at, length);
+      at += length;
+      return input;
+    });
     const items = pack(runner.run(op, row, inputs, highWaterBytes));
     const reply: FromWorker = { type: 'done', id, items };
     port.post(reply, [

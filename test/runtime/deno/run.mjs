@@ -1,0 +1,22 @@
+import { place, root, versionOf } from '../process/run.mjs';
+
+/** What the package needs: to read its own files. The environment, which Deno guards too, it does without. */
+const FLAGS = ['run', '--no-prompt', '--no-config', '--no-lock', '--cached-only'];
+const reads = ['npm/dist', 'test/.build', 'test/vectors'].map((folder) => root + folder);
+
+/** The places that Deno makes. */
+export function denoPlaces(path) {
+  const version = versionOf(path, '--version');
+  if (!version) return [];
+  const command = [path, ...FLAGS, `--allow-read=${reads.join()}`];
+  const native = `${root}npm/native`;
+  return [
+    place(`Deno ${version}`, 'wasm', command),
+    place(`Deno ${version}`, 'threads', command),
+    place(`Deno ${version}`, 'native', [
+      ...command,
+      `--allow-read=${native}`,
+      `--allow-ffi=${native}`,
+    ]),
+  ];
+}

@@ -1,0 +1,44 @@
+// Runs the suite in Node, Bun or Deno and prints the report: `main.mjs BACKEND VECTORS [worker]`.
+//
+// Workers are told to stay far longer than the suite takes: the process has to end by itself all the same.
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import * as bytemill from 'bytemill';
+import * as selftest from 'bytemill/selftest';
+import type { Environment } from '../../harness/harness.ts';
+import { type Report, runSuites } from '../../harness/runner.ts';
+
+const { versions } = process as { versions: Record<string, string | undefined> };
+const runtime = versions['bun'] ? 'bun' : versions['deno'] ? 'deno' : 'node';
+const [backend, vectors, inWorker] = (workerData ?? process.argv.slice(2)) as [
+  Environment['backend'],
+  string,
+  string?,
+];
+
+if (inWorker === 'worker' && isMainThread) {
+  const worker = new Worker(new URL(import.meta.url), { workerData: [backend, vectors, inWorker] });
+  worker.on('message', print);
+} else {
+  bytemill.configure({ idleMs: 600_000 });
+  const report = await runSuites({
+    bytemill,
+    selftest,
+    backend,
+    runtime,
+    cores: availableParallelism(),
+    // Node 20 has no threads: see docs/decisions.md.
+    sharing: runtime !== 'node' || Number.parseInt(process.versions.node, 10) >= 22,
+    lacks: {},
+    readVector: async (path) => new Uint8Array(await readFile(join(vectors, path))),
+    residentBytes: () => process.memoryUsage().rss,
+  });
+  if (parentPort) parentPort.postMessage(report);
+  else print(report);
+}
+
+function print(report: Report): void {
+  console.log(JSON.stringify(report));
+}
