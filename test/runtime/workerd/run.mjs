@@ -10,7 +10,9 @@ const folder = join(root, 'test/.build/workerd');
 
 /** The place that workerd makes. */
 export function workerdPlaces(path) {
-  const version = spawnSync(path, ["--version"], { encoding: "utf8" }).stdout?.match(/[\d-]+$/m)?.[0];
+  const version = spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.match(
+    /[\d-]+$/m,
+  )?.[0];
   return version ? [{ runtime: `workerd ${version}`, backend: 'wasm', run: () => run(path) }] : [];
 }
 
