@@ -1,10 +1,12 @@
 // Runs the suite in every place and prints one table.
 //
 //   node test/run.mjs [--node=PATH]… [--bun=PATH] [--deno=PATH] [--workerd=PATH] [--chromium=PATH] [--firefox=PATH]
-//                     [--webkit=PATH] [--all] [--only=TEXT] [--slow] [--write-digests]
+//                     [--webkit=PATH] [--all] [--quick] [--suite] [--only=TEXT] [--slow]
+//                     [--write-digests]
 //
 // --all says of a runtime that was not named that it is not here; in continuous integration that is a failure.
-// --slow prints the tests that took longer than a second.
+// --quick leaves out the places that take long and hardly differ from others; --suite leaves out the tarball and the
+// hostile files. --slow prints the tests that took longer than a second.
 // --only runs the places whose line of the table contains the text. --write-digests makes what the first place gives
 // the expected digests: look at the difference before committing it.
 
@@ -28,6 +30,7 @@ const named = (name) =>
   );
 const nodes = [process.execPath, ...named('node').map((path) => resolve(path))];
 const [only = ''] = named('only');
+const has = (name) => process.argv.includes(`--${name}`);
 const inCi = Boolean(process.env.CI);
 
 /** Runtimes besides Node: the option that names one, its places, and whether it may be missing. */
@@ -47,7 +50,7 @@ const row = (runtime, backend, outcomes, seconds = 0) =>
 /** Runtimes that are not here, in sentences. */
 const absent = [];
 let expected = expectedDigests();
-let digestsToWrite = process.argv.includes('--write-digests');
+let digestsToWrite = has('write-digests');
 
 function places() {
   const found = nodes.flatMap(nodePlaces);
@@ -55,11 +58,13 @@ function places() {
     const [path] = named(option);
     const here = path ? places(resolve(path)) : [];
     found.push(...here);
-    if (here.length > 0 || !process.argv.includes('--all') || !name.includes(only)) continue;
+    if (here.length > 0 || (optional && has('quick')) || !has('all') || !name.includes(only))
+      continue;
     absent.push(`${name} is not here${path ? `: ${path} does not run` : ''}.`);
     if (inCi && !optional) row(name, '', [failure('start', `${name} is needed here`)]);
   }
-  return found.filter(({ runtime, backend }) => `${runtime} ${backend}`.includes(only));
+  const wanted = has('quick') ? found.filter(({ long }) => !long) : found;
+  return wanted.filter(({ runtime, backend }) => `${runtime} ${backend}`.includes(only));
 }
 
 const failure = (name, error) => ({ suite: 'start', name, ms: 0, error });
@@ -78,7 +83,7 @@ async function runSuite({ runtime, backend, run }) {
     outcomes = [failure('the suite ran to its end', String(error?.stack ?? error))];
   }
   for (const { suite, name, error, ms } of outcomes) {
-    if (process.argv.includes('--slow') && ms > 1000)
+    if (has('slow') && ms > 1000)
       console.log(`${runtime}, ${backend}: ${ms} ms: ${suite}: ${name}`);
     if (error !== undefined) console.error(`${runtime}, ${backend}: ${suite}: ${name}\n${error}\n`);
   }
@@ -120,7 +125,7 @@ process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
 for (const place of places()) await runSuite(place);
-if (!process.argv.includes('--suite')) {
+if (!has('suite')) {
   addCounted('packaging', await runPackaging(nodes, only));
   addCounted('hostile', hostile());
 }

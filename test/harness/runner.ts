@@ -63,7 +63,9 @@ export async function runSuites(
 
 /** A backend that cannot be had would be replaced by another one silently, and the suite would test that. */
 function chooseBackend({ bytemill, backend }: Environment): void {
-  bytemill.configure({ backend });
+  // Workers stay for the whole suite: how long they idle must not depend on how slow a place is, and a process has to
+  // end by itself all the same.
+  bytemill.configure({ backend, idleMs: 600_000 });
   const { backend: chosen, threads, notices } = bytemill.info();
   if (chosen !== backend) throw new Error(`no ${backend}: ${notices.join('; ')}`);
   if (backend === 'threads' && threads !== true) throw new Error(`no threads: ${threads}`);

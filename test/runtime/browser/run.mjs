@@ -12,20 +12,21 @@ const LIMIT_MS = 300_000;
 /** The pages that every browser is given; threads need isolation, as browsers have it. */
 const PAGES = [
   { isolated: false, backend: 'wasm' },
-  { isolated: true, backend: 'wasm' },
+  { isolated: true, backend: 'wasm', long: true },
   { isolated: true, backend: 'threads' },
-  { isolated: false, backend: 'wasm', inside: 'worker' },
-  { isolated: true, backend: 'threads', inside: 'worker' },
+  { isolated: false, backend: 'wasm', inside: 'worker', long: true },
+  { isolated: true, backend: 'threads', inside: 'worker', long: true },
 ];
 
 /**
  * The places that a browser makes. `launch(address, profile)` gives the command that opens the address with a profile
  * in an empty folder, and what there is to close after it.
  */
-export function browserPlaces(name, launch, pages = PAGES) {
-  return pages.map(({ isolated, backend, inside = 'page' }) => ({
+export function browserPlaces(name, launch) {
+  return PAGES.map(({ isolated, backend, inside = 'page', long = false }) => ({
     runtime: `${name}${isolated ? ', isolated' : ''}${inside === 'worker' ? ', in a worker' : ''}`,
     backend,
+    long,
     run: () => runPage({ isolated, backend, inside, launch }),
   }));
 }

@@ -4,5 +4,11 @@ import { place, versionOf } from '../process/run.mjs';
 export function bunPlaces(path) {
   const version = versionOf(path, '--version');
   if (!version) return [];
-  return ['wasm', 'threads', 'native'].map((backend) => place(`Bun ${version}`, backend, [path]));
+  const runtime = `Bun ${version}`;
+  return [
+    place(runtime, 'wasm', [path]),
+    place(runtime, 'threads', [path], { long: true }),
+    place(runtime, 'native', [path]),
+    place(runtime, 'wasm', [path], { inside: 'worker', long: true }),
+  ];
 }

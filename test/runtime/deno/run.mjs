@@ -9,14 +9,13 @@ export function denoPlaces(path) {
   const version = versionOf(path, '--version');
   if (!version) return [];
   const command = [path, ...FLAGS, `--allow-read=${reads.join()}`];
+  const runtime = `Deno ${version}`;
   const native = `${root}npm/native`;
   return [
-    place(`Deno ${version}`, 'wasm', command),
-    place(`Deno ${version}`, 'threads', command),
-    place(`Deno ${version}`, 'native', [
-      ...command,
-      `--allow-read=${native}`,
-      `--allow-ffi=${native}`,
-    ]),
+    place(runtime, 'wasm', command),
+    // A worker that a worker starts takes a second there.
+    place(runtime, 'threads', command, { long: true }),
+    place(runtime, 'native', [...command, `--allow-read=${native}`, `--allow-ffi=${native}`]),
+    place(runtime, 'wasm', command, { inside: 'worker', long: true }),
   ];
 }

@@ -11,6 +11,6 @@ export function nodePlaces(path) {
     place(runtime, 'wasm', [path]),
     ...(threads ? [place(runtime, 'threads', [path])] : []),
     place(runtime, 'native', [path]),
-    place(runtime, threads ? 'threads' : 'wasm', [path], 'worker'),
+    place(runtime, threads ? 'threads' : 'wasm', [path], { inside: 'worker', long: true }),
   ];
 }

@@ -1,6 +1,4 @@
-// Runs the suite in Node, Bun or Deno and prints the report: `main.mjs BACKEND VECTORS [worker]`.
-//
-// Workers are told to stay far longer than the suite takes: the process has to end by itself all the same.
+// Runs the suite in Node, Bun or Deno and prints the report: `main.mjs BACKEND VECTORS main|worker`.
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -14,17 +12,16 @@ import { type Report, runSuites } from '../../harness/runner.ts';
 const BUN_ISSUE = 'https://github.com/oven-sh/bun/pull/36356';
 const { versions } = process as { versions: Record<string, string | undefined> };
 const runtime = versions['bun'] ? 'bun' : versions['deno'] ? 'deno' : 'node';
-const [backend, vectors, inWorker] = (workerData ?? process.argv.slice(2)) as [
+const [backend, vectors, inside] = (workerData ?? process.argv.slice(2)) as [
   Environment['backend'],
   string,
-  string?,
+  'main' | 'worker',
 ];
 
-if (inWorker === 'worker' && isMainThread) {
-  const worker = new Worker(new URL(import.meta.url), { workerData: [backend, vectors, inWorker] });
+if (inside === 'worker' && isMainThread) {
+  const worker = new Worker(new URL(import.meta.url), { workerData: [backend, vectors, inside] });
   worker.on('message', print);
 } else {
-  bytemill.configure({ idleMs: 600_000 });
   const report = await runSuites({
     bytemill,
     selftest,

@@ -16,11 +16,12 @@ export function versionOf(program, ...args) {
   return stdout.match(/\d+(\.\d+)+/)?.[0];
 }
 
-/** A place that is a process: `command` is the runtime with its own flags. */
-export function place(runtime, backend, command, inside = 'main') {
+/** A place that is a process: `command` is the runtime with its own flags. `--quick` leaves the long ones out. */
+export function place(runtime, backend, command, { inside = 'main', long = false } = {}) {
   return {
     runtime: inside === 'worker' ? `${runtime}, in a worker` : runtime,
     backend,
+    long,
     run: () => run([...command, main, backend, vectors, inside]),
   };
 }
