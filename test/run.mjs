@@ -21,6 +21,7 @@ import { chromiumPlaces } from './runtime/chromium/run.mjs';
 import { denoPlaces } from './runtime/deno/run.mjs';
 import { firefoxPlaces } from './runtime/firefox/run.mjs';
 import { nodePlaces } from './runtime/node/run.mjs';
+import { versionOf } from './runtime/process/run.mjs';
 import { webkitPlaces } from './runtime/webkit/run.mjs';
 import { workerdPlaces } from './runtime/workerd/run.mjs';
 
@@ -28,7 +29,10 @@ const named = (name) =>
   process.argv.flatMap((word) =>
     word.startsWith(`--${name}=`) ? [word.slice(name.length + 3)] : [],
   );
-const nodes = [process.execPath, ...named('node').map((path) => resolve(path))];
+/** The Node that runs this, and those that were named, one of each major version. */
+const nodes = [process.execPath, ...named('node').map((path) => resolve(path))].filter(
+  (path, index, all) => all.findIndex((other) => majorOf(other) === majorOf(path)) === index,
+);
 const [only = ''] = named('only');
 const has = (name) => process.argv.includes(`--${name}`);
 const inCi = Boolean(process.env.CI);
@@ -67,6 +71,10 @@ function places() {
   return wanted.filter(({ runtime, backend }) => `${runtime} ${backend}`.includes(only));
 }
 
+function majorOf(node) {
+  return versionOf(node, '--version')?.split('.')[0];
+}
+
 const failure = (name, error) => ({ suite: 'start', name, ms: 0, error });
 
 async function runSuite({ runtime, backend, run }) {
@@ -87,7 +95,13 @@ async function runSuite({ runtime, backend, run }) {
       console.log(`${runtime}, ${backend}: ${ms} ms: ${suite}: ${name}`);
     if (error !== undefined) console.error(`${runtime}, ${backend}: ${suite}: ${name}\n${error}\n`);
   }
-  row(runtime, backend, outcomes, (performance.now() - start) / 1000);
+  const seconds = (performance.now() - start) / 1000;
+  row(runtime, backend, outcomes, seconds);
+  // The whole takes minutes, and the table comes at its end.
+  const { passed, failed } = counts(outcomes);
+  console.error(
+    `${runtime}, ${backend}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
+  );
 }
 
 /** Rows of programs that report numbers only. */

@@ -38,7 +38,7 @@ export const cores: Suite = ({ test, bytemill, backend, sharing, readVector, ...
 
   test('one large input takes threads of its own accord where memory can be shared', async () => {
     const input = mod251(9 << 20);
-    configure({ backend: 'auto' });
+    configure({ backend: 'auto', threadsFromBytes: 4 << 20 });
     try {
       const before = info().counters.threadedMs;
       equal(await hash.blake3Hex(input), hash.blake3HexSync(input));

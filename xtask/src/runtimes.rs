@@ -1,4 +1,4 @@
-//! The runtimes that the suite runs on besides the installed Node: which, from where, and where they are.
+//! The runtimes that the suite runs on: which, from where, and where they are.
 
 use std::ffi::OsString;
 use std::fs;
@@ -26,7 +26,8 @@ struct Packaged {
     program: &'static str,
 }
 
-const PACKAGED: [Packaged; 6] = [
+const PACKAGED: [Packaged; 7] = [
+    node("node20", "20.20.2"),
     node("node22", "22.23.3"),
     node("node24", "24.21.0"),
     node("node26", "26.10.0"),
@@ -183,7 +184,7 @@ fn install() -> Outcome {
         let package = (one.package)(&machine);
         format!("{}@npm:{package}@{}", one.folder, one.version)
     });
-    say("installing Node 22, 24, 26, Bun, Deno and workerd for the tests");
+    say("installing Node 20, 22, 24, 26, Bun, Deno and workerd for the tests");
     let mut npm = command("npm");
     npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
         .arg(&folder);

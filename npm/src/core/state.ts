@@ -37,7 +37,7 @@ export interface Configuration {
   maxQueuedBytes: number;
   /**
    * Smallest input that is spread over threads, in bytes.
-   * @defaultValue 4_194_304
+   * @defaultValue 4_194_304; in Deno 1_073_741_824, because threads take more than a second to start there
    */
   threadsFromBytes: number;
   /**
@@ -88,7 +88,7 @@ export function sharedState(platform: Platform): State {
       highWaterBytes: 64 << 20,
       maxQueuedItems: 65_536,
       maxQueuedBytes: 1 << 30,
-      threadsFromBytes: 4 << 20,
+      threadsFromBytes: platform.threadsFromBytes ?? 4 << 20,
       idleMs: 10_000,
     },
     families: new Map(),

@@ -44,6 +44,8 @@ const platform: Platform = {
       new Worker(new URL(file, import.meta.url), { execArgv: [], name: `bytemill ${script}` }),
     );
   },
+  // A worker that a worker starts is heard of after half a second in Deno 2.9, and once more with its first message.
+  threadsFromBytes: runtime === 'deno' ? 1 << 30 : undefined,
   threadsRefused,
   loadNative(): NativeAddon {
     const require = builtin('node:module').createRequire(import.meta.url);
