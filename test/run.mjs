@@ -65,7 +65,7 @@ function places() {
     if (here.length > 0 || (optional && has('quick')) || !has('all') || !name.includes(only))
       continue;
     absent.push(`${name} is not here${path ? `: ${path} does not run` : ''}.`);
-    if (inCi && !optional) row(name, '', [failure('start', `${name} is needed here`)]);
+    row(name, 'not here', inCi && !optional ? [failure('start', `${name} is needed here`)] : []);
   }
   const wanted = has('quick') ? found.filter(({ long }) => !long) : found;
   return wanted.filter(({ runtime, backend }) => `${runtime} ${backend}`.includes(only));
