@@ -100,6 +100,12 @@ export const recovery: Suite = ({ test, bytemill, selftest, residentBytes = () =
     'stop',
   );
 
+  test('memories that the calling thread has dropped do not keep the workers from starting', async () => {
+    await bytemill.close();
+    fillAddressSpace();
+    equal(text(await echo.async(utf8('here'))), 'here');
+  });
+
   test('a signal that was aborted before the call runs nothing', async () => {
     const { batches } = bytemill.info().counters;
     await rejects(fail.async(utf8('spin'), { signal: AbortSignal.abort() }), {
@@ -114,5 +120,15 @@ function caught(work: () => unknown): unknown {
     return work();
   } catch (error) {
     return error;
+  }
+}
+
+/** Leaves as much garbage as there is room for, up to more than a browser has: 10 GiB of addresses for each memory. */
+function fillAddressSpace(): void {
+  const memories: WebAssembly.Memory[] = [];
+  try {
+    while (memories.length < 200) memories.push(new WebAssembly.Memory({ initial: 1 }));
+  } catch {
+    // It is full.
   }
 }

@@ -23,7 +23,13 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'done'; readonly id: number; readonly items: PackedItems }
-  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+  /** `exhausted`: there was no room for an instance. */
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly message: string;
+      readonly exhausted: boolean;
+    };
 
 /** To the host of a threaded twin. */
 export type ToHost =

@@ -212,6 +212,10 @@ class Member {
     this.#started = true;
     const chunk = this.#chunk;
     if (message.type === 'ready' || !chunk || message.id !== this.#serial) return;
+    if (message.type === 'failed' && message.exhausted) {
+      collectHere();
+      return void this.#go({ kind: 'died', message: message.message });
+    }
     if (message.type === 'done') chunk.settle(unpack(message.items));
     else chunk.fail(new Error(message.message));
     this.#rest();
@@ -233,6 +237,19 @@ class Member {
     const chunk = this.#chunk;
     this.#chunk = undefined;
     this.#leave(chunk, why);
+  }
+}
+
+/**
+ * Gives room to the workers. All threads of a page share the address space of wasm memories (1 TiB in Chromium, 125 of
+ * them), but who finds it exhausted collects only his own garbage. So the calling thread, whose lost instances may be
+ * what fills it, has to try as well.
+ */
+function collectHere(): void {
+  try {
+    new WebAssembly.Memory({ initial: 1 });
+  } catch {
+    // Then it is not garbage that fills it.
   }
 }
 

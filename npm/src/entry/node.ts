@@ -16,7 +16,7 @@ function threadsRefused(): string | undefined {
 
 /** Deno's own global, as far as it is needed here. */
 interface Deno {
-  readonly permissions: {
+  readonly permissions?: {
     querySync(permission: { name: 'env'; variable: string }): { readonly state: string };
   };
 }
@@ -24,7 +24,7 @@ interface Deno {
 /** A variable of the environment. Deno guards them: reading one without leave would throw, or prompt, on import. */
 function variable(name: string): string | undefined {
   const { Deno } = globalThis as { Deno?: Deno };
-  const { state = 'granted' } = Deno?.permissions.querySync({ name: 'env', variable: name }) ?? {};
+  const { state = 'granted' } = Deno?.permissions?.querySync({ name: 'env', variable: name }) ?? {};
   return state === 'granted' ? process.env[name] : undefined;
 }
 

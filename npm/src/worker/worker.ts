@@ -32,6 +32,7 @@ function receive(message: ToWorker): void {
       items.numbers.buffer,
     ] as ArrayBuffer[]);
   } catch (error) {
-    port.post({ type: 'failed', id, message: String(error) } satisfies FromWorker);
+    const exhausted = error instanceof RangeError;
+    port.post({ type: 'failed', id, message: String(error), exhausted } satisfies FromWorker);
   }
 }
