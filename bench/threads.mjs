@@ -8,7 +8,7 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import * as bytemill from '../npm/dist/index.mjs';
-import { serve } from '../test/runtime/chromium/run.mjs';
+import { serve } from '../test/runtime/browser/server.mjs';
 
 const ROUNDS = 9;
 const option = (name, otherwise) =>

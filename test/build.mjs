@@ -1,11 +1,10 @@
-// Compiles the suite for Node and for pages, into test/.build.
-import { dirname, join } from 'node:path';
+// Compiles the suite for processes, pages and workerd, into test/.build.
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const common = {
-  absWorkingDir: here,
+  absWorkingDir: dirname(fileURLToPath(import.meta.url)),
   bundle: true,
   format: 'esm',
   target: 'es2022',
@@ -13,35 +12,37 @@ const common = {
   sourcemap: 'inline',
 };
 
-/** The package as a user gets it: built files, found by the paths that tests import. */
-const packageUnderTest = {
+/** The package as a user gets it: built files, at an address that the place finds. */
+const packageAt = (address) => ({
   name: 'package-under-test',
   setup({ onResolve }) {
-    onResolve({ filter: /^bytemill(\/|$)/ }, ({ path }) => {
-      const name = path.split('/')[1] ?? 'index';
-      return { path: `../../../../npm/dist/${name}.mjs`, external: true };
-    });
+    onResolve({ filter: /^bytemill(\/|$)/ }, ({ path }) => ({
+      path: address(path.split('/')[1] ?? 'index'),
+      external: true,
+    }));
   },
-};
+});
 
 await Promise.all([
   build({
     ...common,
-    entryPoints: ['runtime/node/suite.test.ts'],
+    entryPoints: ['runtime/process/main.ts'],
     platform: 'node',
-    outdir: '.build/runtime/node',
-    outExtension: { '.js': '.mjs' },
-    plugins: [packageUnderTest],
-    define: { 'import.meta.url': 'suiteLocation' },
-    banner: {
-      js: `const suiteLocation = ${JSON.stringify(new URL('runtime/node/suite.test.ts', import.meta.url).href)};`,
-    },
+    outfile: '.build/process/main.mjs',
+    plugins: [packageAt((name) => `../../../npm/dist/${name}.mjs`)],
   }),
-  // The page finds the package through its import map, as a page without a bundler would.
   build({
     ...common,
-    entryPoints: ['runtime/chromium/page.ts'],
-    outfile: join('.build', 'page.js'),
-    external: ['bytemill', 'bytemill/*'],
+    entryPoints: ['runtime/browser/page.ts'],
+    outfile: '.build/page.js',
+    plugins: [packageAt((name) => `/npm/${name}.web.mjs`)],
+  }),
+  build({
+    ...common,
+    entryPoints: ['runtime/workerd/worker.ts'],
+    outfile: '.build/workerd/suite.js',
+    // workerd has no use for it, and the module is handed over as it is.
+    sourcemap: false,
+    plugins: [packageAt((name) => `./${name}.workerd.mjs`)],
   }),
 ]);

@@ -1,81 +1,154 @@
-// Runs the suite on every runtime and backend and prints one table.
+// Runs the suite in every place and prints one table.
 //
-//   node test/run.mjs [--node=PATH]… [--chromium=PATH] [--only=TEXT]
+//   node test/run.mjs [--node=PATH]… [--bun=PATH] [--deno=PATH] [--workerd=PATH] [--chromium=PATH] [--firefox=PATH]
+//                     [--webkit=PATH] [--all] [--quick] [--suite] [--only=TEXT] [--slow]
+//                     [--write-digests]
+//
+// --all says of a runtime that was not named that it is not here; in continuous integration that is a failure.
+// --quick leaves out the places that take long and hardly differ from others; --suite leaves out the tarball and the
+// hostile files. --slow prints the tests that took longer than a second.
+// --only runs the places whose line of the table contains the text. --write-digests makes what the first place gives
+// the expected digests: look at the difference before committing it.
 
 import { spawnSync } from 'node:child_process';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compareDigests, expectedDigests, writeDigests } from './harness/digests.mjs';
+import { counts, printReasons, printTable } from './harness/table.mjs';
 import { runNativePackaging } from './packaging/native.mjs';
 import { runPackaging } from './packaging/run.mjs';
-import { runInChromium } from './runtime/chromium/run.mjs';
+import { bunPlaces } from './runtime/bun/run.mjs';
+import { chromiumPlaces } from './runtime/chromium/run.mjs';
+import { denoPlaces } from './runtime/deno/run.mjs';
+import { firefoxPlaces } from './runtime/firefox/run.mjs';
+import { nodePlaces } from './runtime/node/run.mjs';
+import { versionOf } from './runtime/process/run.mjs';
+import { webkitPlaces } from './runtime/webkit/run.mjs';
+import { workerdPlaces } from './runtime/workerd/run.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const option = (name) =>
+const named = (name) =>
   process.argv.flatMap((word) =>
     word.startsWith(`--${name}=`) ? [word.slice(name.length + 3)] : [],
   );
-const nodes = [process.execPath, ...option('node').map((path) => resolve(path))];
-const [chromium] = option('chromium');
-const [only = ''] = option('only');
+/** The Node that runs this, and those that were named, one of each major version. */
+const nodes = [process.execPath, ...named('node').map((path) => resolve(path))].filter(
+  (path, index, all) => all.findIndex((other) => majorOf(other) === majorOf(path)) === index,
+);
+const [only = ''] = named('only');
+const has = (name) => process.argv.includes(`--${name}`);
+const inCi = Boolean(process.env.CI);
 
-/** One line of the table: where the suite ran and how it went. */
+/** Runtimes besides Node: the option that names one, its places, and whether it may be missing. */
+const others = [
+  { name: 'Bun', option: 'bun', places: bunPlaces },
+  { name: 'Deno', option: 'deno', places: denoPlaces },
+  { name: 'workerd', option: 'workerd', places: workerdPlaces },
+  { name: 'Chromium', option: 'chromium', places: chromiumPlaces },
+  { name: 'Firefox', option: 'firefox', places: firefoxPlaces },
+  { name: 'WebKit', option: 'webkit', places: webkitPlaces, optional: true },
+];
+
+/** Lines of the table. */
 const rows = [];
+const row = (runtime, backend, outcomes, seconds = 0) =>
+  rows.push({ runtime, backend, outcomes, seconds });
+/** Runtimes that are not here, in sentences. */
+const absent = [];
+let expected = expectedDigests();
+let digestsToWrite = has('write-digests');
 
-function version(node) {
-  return spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
+function places() {
+  const found = nodes.flatMap(nodePlaces);
+  for (const { name, option, places, optional } of others) {
+    const [path] = named(option);
+    const here = path ? places(resolve(path)) : [];
+    found.push(...here);
+    if (here.length > 0 || (optional && has('quick')) || !has('all') || !name.includes(only))
+      continue;
+    absent.push(`${name} is not here${path ? `: ${path} does not run` : ''}.`);
+    row(name, 'not here', inCi && !optional ? [failure('start', `${name} is needed here`)] : []);
+  }
+  const wanted = has('quick') ? found.filter(({ long }) => !long) : found;
+  return wanted.filter(({ runtime, backend }) => `${runtime} ${backend}`.includes(only));
 }
 
-function runInNode(node, backend) {
-  const runtime = `Node ${version(node).slice(1)}`;
-  if (!`${runtime} ${backend}`.includes(only)) return;
-  const file = join(here, '.build/runtime/node/suite.test.mjs');
-  const { status, stdout, stderr } = spawnSync(node, ['--test', '--test-reporter=tap', file], {
-    encoding: 'utf8',
-    env: { ...process.env, BYTEMILL_TEST_BACKEND: backend, NODE_OPTIONS: '' },
-    maxBuffer: 64 << 20,
-    timeout: 600_000,
-  });
-  const count = (name) => Number(stdout.match(new RegExp(`^# ${name} (\\d+)`, 'm'))?.[1] ?? 0);
-  const row = { runtime, backend, passed: count('pass'), failed: count('fail') };
-  if (status !== 0 && row.failed === 0) row.failed = 1;
-  rows.push(row);
-  if (row.failed > 0) console.error(`${runtime}, ${backend}:\n${failures(stdout)}\n${stderr}`);
+function majorOf(node) {
+  return versionOf(node, '--version')?.split('.')[0];
+}
+
+const failure = (name, error) => ({ suite: 'start', name, ms: 0, error });
+
+async function runSuite({ runtime, backend, run }) {
+  const start = performance.now();
+  let outcomes;
+  try {
+    const report = await run();
+    if (digestsToWrite) writeDigests((expected = report.digests));
+    digestsToWrite = false;
+    const error = compareDigests(report.digests, expected);
+    const same = { suite: 'digests', name: 'the same bytes as everywhere', ms: 0 };
+    outcomes = [...report.outcomes, error === undefined ? same : { ...same, error }];
+  } catch (error) {
+    outcomes = [failure('the suite ran to its end', String(error?.stack ?? error))];
+  }
+  for (const { suite, name, error, ms } of outcomes) {
+    if (has('slow') && ms > 1000)
+      console.log(`${runtime}, ${backend}: ${ms} ms: ${suite}: ${name}`);
+    if (error !== undefined) console.error(`${runtime}, ${backend}: ${suite}: ${name}\n${error}\n`);
+  }
+  const seconds = (performance.now() - start) / 1000;
+  row(runtime, backend, outcomes, seconds);
+  // The whole takes minutes, and the table comes at its end.
+  const { passed, failed } = counts(outcomes);
+  console.error(
+    `${runtime}, ${backend}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
+  );
+}
+
+/** Rows of programs that report numbers only. */
+function addCounted(suite, counted) {
+  for (const { runtime, backend, passed, failed } of counted) {
+    const outcomes = Array.from({ length: passed + failed }, (_, index) => ({
+      suite,
+      name: `${index}`,
+      ms: 0,
+      ...(index < failed ? { error: 'told above' } : {}),
+    }));
+    row(runtime, backend, outcomes);
+  }
 }
 
 /** Conformance and hostile files, where they are to be had. */
-function runHostile() {
-  if (!'set bombs hostile'.includes(only) && only) return;
-  const { stdout, stderr } = spawnSync(process.execPath, [join(here, 'hostile/run.mjs')], {
+function hostile() {
+  if (!'set bombs hostile'.includes(only) && only) return [];
+  const script = fileURLToPath(new URL('hostile/run.mjs', import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, [script], {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
   });
   if (stderr) console.error(stderr);
-  if (stdout.startsWith('skipped')) return console.log(stdout.trim());
-  const found = stdout.startsWith('[') ? JSON.parse(stdout) : [];
-  rows.push(
-    ...(found.length > 0 ? found : [{ runtime: 'sets', backend: 'wasm', passed: 0, failed: 1 }]),
-  );
-}
-
-/** The parts of a TAP report that tell of failures. */
-function failures(tap) {
-  const blocks = tap.split(/^(?= *(?:not )?ok )/m);
-  return blocks.filter((block) => /^ *not ok/.test(block)).join('') || tap.slice(-4000);
-}
-
-for (const node of nodes) {
-  const major = Number.parseInt(version(node).slice(1), 10);
-  for (const backend of ['wasm', 'threads', 'native']) {
-    // Node 20 has no threads: see docs/decisions.md.
-    if (backend !== 'threads' || major >= 22) runInNode(node, backend);
+  if (stdout.startsWith('skipped')) {
+    console.log(stdout.trim());
+    return [];
   }
+  const found = stdout.startsWith('[') ? JSON.parse(stdout) : [];
+  return found.length > 0 ? found : [{ runtime: 'sets', backend: 'wasm', passed: 0, failed: 1 }];
 }
-if (chromium) rows.push(...(await runInChromium(chromium, only)));
-rows.push(...(await runPackaging(nodes, only)));
-rows.push(...runNativePackaging(nodes, only));
-runHostile();
 
-console.table(rows);
-const sum = (name) => rows.reduce((total, row) => total + row[name], 0);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-process.exit(sum('failed') === 0 && sum('passed') > 0 ? 0 : 1);
+// Processes that were started end with this one.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+for (const place of places()) await runSuite(place);
+if (!has('suite')) {
+  addCounted('packaging', await runPackaging(nodes, only));
+  addCounted('packaging', runNativePackaging(nodes, only));
+  addCounted('hostile', hostile());
+}
+
+printTable(rows);
+printReasons(rows);
+for (const sentence of absent) console.log(`\n${sentence}`);
+const { passed, failed, skipped } = counts(rows.flatMap(({ outcomes }) => outcomes));
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

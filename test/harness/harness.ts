@@ -7,14 +7,39 @@ export interface Api {
   readonly selftest: typeof selftest;
 }
 
-/** What a suite is given: how to declare tests, what to test, and where it runs. */
-export interface Context extends Api {
-  test(name: string, body: () => void | Promise<void>): void;
+/** What some places cannot do. A test that needs one of these says so, and is skipped there for the stated reason. */
+export type Ability =
+  /** Asynchronous calls leave the calling thread free. */
+  | 'beside'
+  /** A running kernel can be stopped. */
+  | 'stop'
+  /** An exhausted stack or memory is an error of the call alone. */
+  | 'containment';
+
+/** Where the suite runs, as the place itself describes it. */
+export interface Environment extends Api {
   /** Which backend the process was told to use. */
   readonly backend: 'wasm' | 'threads' | 'native';
-  readonly runtime: 'node' | 'chromium';
+  /** What `info()` has to call the runtime. */
+  readonly runtime: string;
+  /** How many cores the place says it has. */
+  readonly cores: number;
+  /** Whether memory can be shared with workers here, which threads need. */
+  readonly sharing: boolean;
+  /** Why something cannot be done here. */
+  readonly lacks: Readonly<Partial<Record<Ability, string>>>;
   /** Reads a file below test/vectors. */
   readVector(path: string): Promise<Uint8Array>;
+  /** Resident memory of the process, where it can be told. */
+  residentBytes?(): number;
+}
+
+/** What a suite is given: how to declare tests, what to test, and where it runs. */
+export interface Context extends Environment {
+  /** Declares a test. */
+  test(name: string, body: () => void | Promise<void>, needs?: Ability | undefined): void;
+  /** Notes a result that has to be the same bytes in every place. */
+  record(name: string, result: Uint8Array): Promise<void>;
 }
 
 /** A family of tests; runs over every backend and runtime. */

@@ -1,6 +1,8 @@
 import type { Suite } from '../harness/harness.ts';
 import { contract } from './contract.ts';
+import { cores } from './cores.ts';
 import { debugging } from './debugging.ts';
+import { digests } from './digests.ts';
 import { families } from './families.ts';
 import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
@@ -18,4 +20,6 @@ export const suites: Readonly<Record<string, Suite>> = {
   settings,
   recovery,
   debugging,
+  cores,
+  digests,
 };

@@ -12,7 +12,7 @@ import {
 } from '../harness/harness.ts';
 
 /** One case of test/vectors/<kernel>/manifest.json. */
-interface Case {
+export interface Case {
   readonly name: string;
   readonly op: string;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -34,6 +34,9 @@ interface Blake3Vectors {
     derive_key: string;
   }[];
 }
+
+/** Folders of test/vectors that have a manifest. */
+export const KERNELS = ['zstd', 'blake3', 'image', 'pdf'] as const;
 
 /** Known answers, through all four shapes. */
 export const vectors: Suite = (context) => {
@@ -62,7 +65,7 @@ export const vectors: Suite = (context) => {
     }
   });
 
-  for (const kernel of ['zstd', 'blake3', 'image', 'pdf']) {
+  for (const kernel of KERNELS) {
     test(`${kernel}: the manifest's cases`, async () => {
       const { cases } = await json<{ cases: Case[] }>(`${kernel}/manifest.json`);
       ok(cases.length >= 6, `${cases.length} cases`);

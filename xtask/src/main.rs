@@ -4,6 +4,7 @@ mod build;
 mod kernel;
 mod layers;
 mod lint;
+mod runtimes;
 mod setup;
 mod shell;
 mod test;
@@ -22,6 +23,7 @@ usage: cargo xtask <verb>
   build native       the native addon of this machine, as it is published
   codegen            write npm/src/generated from the table of operations
   test               set up, build, lint, and run every test
+  test matrix [ARGS] run the suite in every runtime (--only=TEXT, --slow)
   test native        run the suite on the native addon alone
   lint               formatting, clippy, types, layers, generated files
   start              set up, build and run the demo
@@ -54,6 +56,7 @@ fn verb(words: &[&str]) -> Outcome {
         ["build", "native"] => build::native(build::Purpose::Publishing),
         ["codegen"] => build::codegen(),
         ["test" | "ci"] => test::test(),
+        ["test", "matrix", rest @ ..] => test::matrix(rest),
         ["test", "native"] => test::native(),
         ["lint"] => lint::lint(),
         ["start"] => {

@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
-use crate::setup::{For, NODES, chromium, node_binary, setup};
+use crate::setup::{For, setup};
 use crate::shell::{Outcome, command, output, run, say};
-use crate::{build, lint};
+use crate::{build, lint, runtimes};
 
 /// Sets up, builds, lints and tests.
 pub(crate) fn test() -> Outcome {
@@ -14,14 +14,14 @@ pub(crate) fn test() -> Outcome {
     say("checking sizes");
     run(command("node").arg("bench/size.mjs"))?;
     crates()?;
-    let mut suite = suite()?;
-    for (major, _) in NODES {
-        suite.arg(format!("--node={}", node_binary(major).display()));
-    }
-    if let Some(path) = chromium() {
-        suite.arg(format!("--chromium={}", path.display()));
-    }
-    run(&mut suite)
+    run(suite()?.args(runtimes::options()).args(["--all", "--quick"]))
+}
+
+/// Runs the suite in every runtime, on every backend, also inside workers, and nothing else.
+pub(crate) fn matrix(arguments: &[&str]) -> Outcome {
+    setup(For::Matrix)?;
+    build::build()?;
+    run(suite()?.args(runtimes::options()).args(["--all", "--suite"]).args(arguments))
 }
 
 /// Runs the suite on the native addon alone, which needs no browser and no other Node.

@@ -144,7 +144,7 @@ export interface Configuration {
   queue: QueueLimits;
   /**
    * Smallest input that is spread over threads, in bytes.
-   * @defaultValue 4_194_304
+   * @defaultValue 4_194_304; in Deno 1_073_741_824, because threads take more than a second to start there
    */
   threadsFromBytes: number;
   /**

@@ -17,9 +17,12 @@ export type ToWorker =
       readonly family: string;
       readonly op: number;
       readonly row: Row;
-      /** The inputs, one after another, and the length of each. */
-      readonly packed: Uint8Array;
-      readonly lengths: Float64Array;
+      /**
+       * The inputs, one after another, and the length of each as f64. Buffers, not views: Deno's worker_threads walks a
+       * view byte by byte where it arrives in a worker, 150 ms for each MiB.
+       */
+      readonly packed: ArrayBuffer;
+      readonly lengths: ArrayBuffer;
       readonly limits: MemoryLimits;
     };
 
@@ -27,7 +30,13 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'done'; readonly id: number; readonly items: PackedItems }
-  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+  /** `exhausted`: there was no room for an instance. */
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly message: string;
+      readonly exhausted: boolean;
+    };
 
 /** To the host of a threaded twin. */
 export type ToHost =

@@ -18,6 +18,8 @@ export interface Platform {
   compile(location: URL): Promise<WebAssembly.Module>;
   /** Starts a worker of the package; none where the runtime has no workers. */
   spawn?(script: WorkerScript): Port;
+  /** Smallest input for which threads are worth their start, where that differs from other runtimes. */
+  readonly threadsFromBytes?: number | undefined;
   /** Why shared-memory threads cannot be used here, or nothing where they can. */
   threadsRefused(): string | undefined;
   /** Loads the native addon; throws where there is none for this machine. */

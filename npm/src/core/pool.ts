@@ -203,7 +203,7 @@ class Member {
           maxMemoryBytes: config.maxMemoryBytes,
         },
       },
-      [packed.buffer as ArrayBuffer],
+      [packed, lengths],
     );
   }
 
@@ -215,6 +215,10 @@ class Member {
     this.#started = true;
     const chunk = this.#chunk;
     if (message.type === 'ready' || !chunk || message.id !== this.#serial) return;
+    if (message.type === 'failed' && message.exhausted) {
+      collectHere();
+      return void this.#go({ kind: 'died', message: message.message });
+    }
     if (message.type === 'done') chunk.settle(unpack(message.items));
     else chunk.fail(new Error(message.message));
     this.#rest();
@@ -239,22 +243,35 @@ class Member {
   }
 }
 
-/** Copies the inputs of a chunk into one buffer that can be transferred. */
-function packInputs(chunk: Chunk): { packed: Uint8Array; lengths: Float64Array } {
+/**
+ * Gives room to the workers. All threads of a page share the address space of wasm memories (1 TiB in Chromium, 125 of
+ * them), but who finds it exhausted collects only his own garbage. So the calling thread, whose lost instances may be
+ * what fills it, has to try as well.
+ */
+function collectHere(): void {
+  try {
+    new WebAssembly.Memory({ initial: 1 });
+  } catch {
+    // Then it is not garbage that fills it.
+  }
+}
+
+/** Copies the inputs of a chunk into one buffer; what it returns can be transferred. */
+function packInputs(chunk: Chunk): { packed: ArrayBuffer; lengths: ArrayBuffer } {
   const lengths = Float64Array.from(chunk.entries, (entry) => entry.length);
   const [only] = chunk.entries;
   if (chunk.entries.length === 1 && only?.transfer && ownsBuffer(only.input))
-    return { packed: only.input, lengths };
+    return { packed: only.input.buffer, lengths: lengths.buffer };
   const packed = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
   for (const entry of chunk.entries) {
     packed.set(entry.input, at);
     at += entry.length;
   }
-  return { packed, lengths };
+  return { packed: packed.buffer, lengths: lengths.buffer };
 }
 
-function ownsBuffer(view: Uint8Array): boolean {
+function ownsBuffer(view: Uint8Array): view is Uint8Array<ArrayBuffer> {
   return view.buffer instanceof ArrayBuffer && view.byteLength === view.buffer.byteLength;
 }
 

@@ -39,7 +39,7 @@ export class Runner implements Engine {
 
   /** Runs one input: the short way, because here every allocation shows. */
   one(op: number, row: Row, input: Uint8Array, limits: MemoryLimits): Item {
-    const instance = (this.#instance ??= new Instance(this.#module, limits.maxMemoryBytes));
+    const instance = (this.#instance ??= this.#start(limits));
     try {
       const item = instance.one(op, row, input);
       if (instance.memoryBytes > limits.highWaterBytes) this.#instance = undefined;
@@ -91,7 +91,7 @@ export class Runner implements Engine {
     const open: [start: number, end: number][] = [[from, to]];
     for (let range = open.pop(); range; range = open.pop()) {
       const [start, end] = range;
-      const instance = (this.#instance ??= new Instance(this.#module, limits.maxMemoryBytes));
+      const instance = (this.#instance ??= this.#start(limits));
       try {
         const results = instance.runMany(op, row, inputs, start, end);
         const middle = start + ((end - start) >> 1);
@@ -113,6 +113,15 @@ export class Runner implements Engine {
           if (next[0] < next[1]) open.push([next[0], next[1]]);
         }
       }
+    }
+  }
+
+  #start({ maxMemoryBytes }: MemoryLimits): Instance {
+    try {
+      return new Instance(this.#module, maxMemoryBytes);
+    } catch (cause) {
+      const message = `out of memory: no room for an instance of bytemill/${this.#kernel} (${cause})`;
+      throw new BytemillError('ERR_OUT_OF_MEMORY', message, { kernel: this.#kernel, cause });
     }
   }
 

@@ -38,7 +38,7 @@ export function sharedState(platform: Platform): State {
       maxMemoryBytes: platform.maxMemoryBytes ?? 2 ** 31,
       debug: false,
       queue: { maxItems: 65_536, maxBytes: 1 << 30 },
-      threadsFromBytes: 4 << 20,
+      threadsFromBytes: platform.threadsFromBytes ?? 4 << 20,
       idleMs: 10_000,
     },
     families: new Map(),

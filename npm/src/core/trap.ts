@@ -22,7 +22,9 @@ export function trapError(kernel: string, trap: unknown, note: PanicNote): Bytem
     return new BytemillError('ERR_OUT_OF_MEMORY', `out of memory: ${note.text}`, { kernel });
   if (note.kind === 1)
     return new BytemillError('ERR_INTERNAL', `bug in bytemill: ${note.text}`, { kernel });
-  const stack = trap instanceof RangeError || /out of bounds|call stack/.test(String(trap));
+  // Engines word and capitalise it differently, and not all of them throw a RangeError.
+  const stack =
+    trap instanceof RangeError || /out of bounds|call stack|recursion/i.test(String(trap));
   const what = stack ? 'the stack was exhausted' : 'the module stopped without a message';
   return new BytemillError('ERR_INTERNAL', `bug in bytemill: ${what}`, { kernel });
 }

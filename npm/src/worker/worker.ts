@@ -1,3 +1,4 @@
+import { BytemillError } from '../core/error.js';
 import { pack } from '../core/item.js';
 import type { FromWorker, ToWorker } from '../core/messages.js';
 import { Runner } from '../core/runner.js';
@@ -19,7 +20,11 @@ function receive(message: ToWorker): void {
     const runner = runners.get(family);
     if (!runner) throw new Error(`the worker has no module for ${family}`);
     let at = 0;
-    const inputs = Array.from(lengths, (length) => packed.subarray(at, (at += length)));
+    const inputs = Array.from(new Float64Array(lengths), (length) => {
+      const input = new Uint8Array(packed, at, length);
+      at += length;
+      return input;
+    });
     const items = pack(runner.many(op, row, inputs, limits));
     const reply: FromWorker = { type: 'done', id, items };
     port.post(reply, [
@@ -28,6 +33,7 @@ function receive(message: ToWorker): void {
       items.numbers.buffer,
     ] as ArrayBuffer[]);
   } catch (error) {
-    port.post({ type: 'failed', id, message: String(error) } satisfies FromWorker);
+    const exhausted = error instanceof BytemillError && error.code === 'ERR_OUT_OF_MEMORY';
+    port.post({ type: 'failed', id, message: String(error), exhausted } satisfies FromWorker);
   }
 }
