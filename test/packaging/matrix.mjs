@@ -39,8 +39,8 @@ async function runProject(project, tarball, browsers) {
       },
     };
     await run(t);
-    row['bundle KB'] = t.size;
-    row['one family KB'] = t.alone;
+    row['bundle KB'] = t.size ?? '';
+    row['one family KB'] = t.alone ?? '';
   } catch (error) {
     const absent = error instanceof NotInstalled;
     console.error(`${name}: ${error.stack}\n`);
