@@ -42,7 +42,7 @@ const situations = [
     packages: [],
     before(folder) {
       const loader = join(folder, 'node_modules/@bytemill/native/index.cjs');
-      writeFileSync(loader, "module.exports = { version: '0.0.1' };");
+      writeFileSync(loader, "module.exports = { VERSION: '0.0.1' };");
     },
     holds: ({ backend, notices }) => backend === 'auto' && /has version 0\.0\.1/.test(notices[0]),
   },

@@ -15,7 +15,7 @@ export class NativeEngine implements Engine {
 
   /** Version of the addon. */
   get version(): string {
-    return this.#addon.version;
+    return this.#addon.VERSION;
   }
 
   one(op: number, row: Row, input: Uint8Array): Item {

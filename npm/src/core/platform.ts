@@ -49,7 +49,7 @@ export interface WasmSource {
 
 /** The napi build; bindings/napi documents it. */
 export interface NativeAddon {
-  readonly version: string;
+  readonly VERSION: string;
   run(
     op: number,
     cells: Float64Array,

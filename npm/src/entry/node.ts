@@ -55,8 +55,8 @@ const platform: Platform = {
   loadNative() {
     const require = builtin('node:module').createRequire(import.meta.url);
     const addon = require('@bytemill/native') as NativeAddon;
-    if (addon.version === VERSION) return addon;
-    throw new Error(`@bytemill/native has version ${addon.version}, bytemill has ${VERSION}`);
+    if (addon.VERSION === VERSION) return addon;
+    throw new Error(`@bytemill/native has version ${addon.VERSION}, bytemill has ${VERSION}`);
   },
 };
 
