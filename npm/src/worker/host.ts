@@ -10,7 +10,7 @@ import { listenToThreads } from './spawner.js';
  * Of each rayon thread. It has no guard below it, so it is made larger than the engine's own stack lets recursion get:
  * that one ends first, with an exception instead of overwritten memory.
  */
-export const STACK_BYTES = 8 << 20;
+export const STACK_BYTES = 16 << 20;
 
 /** 4 MiB, more than any module's data and stack; and 4 GiB, what 32 bits can reach. */
 const INITIAL_PAGES = 64;
