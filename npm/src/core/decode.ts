@@ -9,21 +9,21 @@ export const bytesOf = (item: Item): Uint8Array => item.bytes;
 /** For operations whose result is text. */
 export const textOf = (item: Item): string => decodeText(item.bytes);
 
-/** What newer engines and Node have for it; each is twice as fast as what comes after it. */
+/** What newer engines have for it, twice as fast as what follows. */
 interface Hexing {
   toHex?(): string;
 }
-interface HexSlice {
-  readonly Buffer?: { readonly prototype: { hexSlice?(start: number, end: number): string } };
-}
+
+/** The digits of every byte. Node's own `hexSlice` would move a short array out of the engine's heap first: 500 ns. */
+const digits: string[] = [];
 
 /** For operations whose result is bytes, as lower-case hexadecimal text. */
 export function hexOf({ bytes }: Item): string {
   const { toHex } = bytes as Hexing;
   if (toHex) return toHex.call(bytes);
-  const { hexSlice } = (globalThis as HexSlice).Buffer?.prototype ?? {};
-  if (hexSlice) return hexSlice.call(bytes as never, 0, bytes.length);
+  if (digits.length === 0)
+    for (let byte = 0; byte < 256; byte++) digits.push((byte + 256).toString(16).slice(1));
   let text = '';
-  for (const byte of bytes) text += (byte + 256).toString(16).slice(1);
+  for (let at = 0; at < bytes.length; at++) text += digits[bytes[at] as number];
   return text;
 }
