@@ -74,7 +74,7 @@ async function main() {
 }
 
 /** Several tools want Node 22.12: the newest that the set-up of the tests installed takes over. */
-const newer = join(root, 'target/nodes/node_modules/node24/bin/node');
+const newer = join(root, 'target/runtimes/node_modules/node24/bin/node');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 12)) await main();
 else if (existsSync(newer))

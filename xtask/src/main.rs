@@ -24,6 +24,7 @@ usage: cargo xtask <verb>
   codegen            write npm/src/generated from the table of operations
   test               set up, build, lint, and run every test
   test matrix [ARGS] run the suite in every runtime (--only=TEXT, --slow)
+  test packaging     install the tarball into a little project per bundler, framework and runtime (--only=TEXT)
   test native        run the suite on the native addon alone
   lint               formatting, clippy, types, layers, generated files
   start              set up, build and run the demo
@@ -57,6 +58,7 @@ fn verb(words: &[&str]) -> Outcome {
         ["codegen"] => build::codegen(),
         ["test" | "ci"] => test::test(),
         ["test", "matrix", rest @ ..] => test::matrix(rest),
+        ["test", "packaging", rest @ ..] => test::packaging(rest),
         ["test", "native"] => test::native(),
         ["lint"] => lint::lint(),
         ["start"] => {

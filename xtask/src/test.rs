@@ -24,6 +24,13 @@ pub(crate) fn matrix(arguments: &[&str]) -> Outcome {
     run(suite()?.args(runtimes::options()).args(["--all", "--suite"]).args(arguments))
 }
 
+/// Runs the little projects that install the tarball: bundlers, frameworks, test runners.
+pub(crate) fn packaging(arguments: &[&str]) -> Outcome {
+    setup(For::Matrix)?;
+    build::build()?;
+    run(command("node").arg("test/packaging/matrix.mjs").args(arguments))
+}
+
 /// Runs the suite on the native addon alone, which needs no browser and no other Node.
 pub(crate) fn native() -> Outcome {
     setup(For::Building)?;

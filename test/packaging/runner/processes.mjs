@@ -16,7 +16,7 @@ export async function printsFacts(t, words, { threads = true, workers = true } =
 /** The Nodes that the set-up of the tests installed, and the one that runs this. */
 export async function onEveryNode(t) {
   for (const major of [20, 22, 24, 26]) {
-    const installed = join(root, `target/nodes/node_modules/node${major}/bin/node`);
+    const installed = join(root, `target/runtimes/node_modules/node${major}/bin/node`);
     const node = existsSync(installed) ? installed : nodeOfPath(major);
     if (!node) continue;
     // Node 20 has no threads: see docs/decisions.md.
