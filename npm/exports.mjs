@@ -36,7 +36,6 @@ export function exportsMap(families) {
     map[`./${family}.wasm`] = wasm(`${family}.wasm`);
     map[`./${family}.threads.wasm`] = wasm(`${family}.threads.wasm`);
     map[`./${family}.debug.wasm`] = wasm(`${family}.debug.wasm`);
-    map[`./${family}.debug.map`] = js(family, '.debug.map');
   }
   map['./native'] = {
     types: declared('native'),
@@ -56,6 +55,7 @@ export function typesVersions(families) {
     paths[`${family}/inline`] = [types(family, '.d.ts')];
     paths[`${family}.wasm`] = [types('wasm', '.d.ts')];
     paths[`${family}.threads.wasm`] = [types('wasm', '.d.ts')];
+    paths[`${family}.debug.wasm`] = [types('wasm', '.d.ts')];
   }
   return { '*': paths };
 }

@@ -54,6 +54,35 @@ try {
   renameSync(away, file);
 }
 `,
+  'ready.mjs': `
+// What ready() takes, what it refuses, and that a failure is not remembered.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { hash, image, pdf, zstd } from 'bytemill';
+const file = (name) => createRequire(import.meta.url).resolve('bytemill/' + name + '.wasm');
+const bytes = (name) => readFileSync(file(name));
+const codeOf = (promise) => promise.then(() => 'accepted', (error) => error.code);
+const refused = [
+  [new URL('file:///nowhere/hash.wasm'), 'ERR_UNAVAILABLE'],
+  [new Response('not found', { status: 404 }), 'ERR_UNAVAILABLE'],
+  [Promise.resolve(new Response('no wasm')), 'ERR_UNAVAILABLE'],
+  [new Uint8Array(8), 'ERR_UNAVAILABLE'],
+  [{}, 'ERR_INVALID_ARGUMENT'],
+  [7, 'ERR_INVALID_ARGUMENT'],
+];
+for (const [source, code] of refused) {
+  const got = await codeOf(hash.ready(source));
+  if (got !== code) throw new Error('expected ' + code + ', got ' + got);
+}
+await hash.ready(Promise.resolve(new Response(bytes('hash'))));
+await zstd.ready(bytes('zstd'));
+await image.ready(await WebAssembly.compile(bytes('image')));
+await Promise.all([pdf.ready(new URL('file://' + file('pdf'))), pdf.ready()]);
+await hash.ready();
+const back = zstd.decompressSync(zstd.compressSync(new TextEncoder().encode('abc')));
+if (hash.blake3HexSync(back).slice(0, 8) !== '6437b3ac') throw new Error('digest');
+if ((await hash.blake3HexBatch([back]))[0].slice(0, 8) !== '6437b3ac') throw new Error('batch');
+`,
   'lazy.mjs': `
 // Importing every entry must compile nothing, read nothing, start nothing.
 import fs from 'node:fs';
