@@ -4,16 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium as playwright } from 'playwright-core';
+import { quietly } from '../../runtime/chromium/flags.mjs';
 
 const TIMEOUT_MS = 30_000;
-const quietly = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 const first = (paths) => paths.find((path) => path && existsSync(path));
 const chromiumPath = first([

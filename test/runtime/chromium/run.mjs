@@ -1,5 +1,6 @@
 import { browserPlaces } from '../browser/run.mjs';
 import { versionOf } from '../process/run.mjs';
+import { quietly } from './flags.mjs';
 
 /** The places that Chromium makes. */
 export function chromiumPlaces(path) {
@@ -7,16 +8,6 @@ export function chromiumPlaces(path) {
   if (!version) return [];
   return browserPlaces(`Chromium ${version.split('.')[0]}`, (address, profile) => ({
     program: path,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      `--user-data-dir=${profile}`,
-      address,
-    ],
+    args: ['--headless', ...quietly, `--user-data-dir=${profile}`, address],
   }));
 }
