@@ -13,8 +13,8 @@ const marks = {
 const isText = (path) => /\.([cm]?js|html)$/.test(path);
 
 /**
- * The files that a bundle is made of. Vite and Rolldown also write the assets of modules that they then leave out: what
- * no script names is never loaded.
+ * The files that a bundle is made of. Vite also writes the assets of modules that it then leaves out: what no script
+ * names is never loaded.
  */
 function filesOf(folder) {
   const files = readdirSync(folder, { recursive: true })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open } from './browsers.mjs';
 import { familiesOf, sizeOf } from './bundle.mjs';
-import { judge } from './bundled.mjs';
+import { judge, judgePage } from './bundled.mjs';
 import { withServer } from './servers.mjs';
 import { run } from './workspace.mjs';
 
@@ -36,7 +36,7 @@ export async function next(t) {
           if (facts.notices.length > 0) throw new Error(facts.notices.join());
         });
         for (const [name, browser] of Object.entries(t.browsers))
-          await t.check(`page in ${name}`, async () => judge(await open(browser, origin), true));
+          await t.check(`page in ${name}`, () => judgePage(browser, origin, true));
         const [browser] = Object.values(t.browsers);
         if (browser) await t.check('one family alone', () => alone(browser, origin, away));
       },

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from './browsers.mjs';
-import { bundled, judge } from './bundled.mjs';
+import { bundled, judgePage } from './bundled.mjs';
 import { printsFacts } from './processes.mjs';
 import { withServer } from './servers.mjs';
 import { run } from './workspace.mjs';
@@ -30,7 +30,7 @@ async function dev(t, browser, env) {
   const words = ['vite', '--host', '127.0.0.1', '--force', '--port'];
   const command = (port) => ({ words: [...words, String(port)], env });
   await withServer(t.folder, command, async (origin) => {
-    judge(await open(browser, `${origin}/main.html`), env.ISOLATED !== undefined);
+    await judgePage(browser, `${origin}/main.html`, env.ISOLATED !== undefined);
     const deps = join(t.folder, 'node_modules/.vite/deps');
     const bundledBefore = existsSync(deps) && readdirSync(deps).includes('bytemill.js');
     if (bundledBefore === (env.EXCLUDE !== undefined))
