@@ -8,6 +8,7 @@ export const debugging: Suite = ({ test, bytemill, selftest, backend }) => {
   const { configure, info } = bytemill;
   const { echo, fail } = selftest;
 
+  const { zstd, hash, image, pdf } = bytemill;
   const debugged = async (body: () => Promise<void>) => {
     configure({ debug: true });
     try {
@@ -15,7 +16,8 @@ export const debugging: Suite = ({ test, bytemill, selftest, backend }) => {
       await body();
     } finally {
       configure({ debug: false });
-      await selftest.ready();
+      // What is loaded is forgotten with the setting, and browsers load nothing on a synchronous call.
+      await Promise.all([zstd, hash, image, pdf, selftest].map((family) => family.ready()));
     }
   };
   const notices = () => info().notices.filter((notice) => notice.includes('debug build'));

@@ -10,8 +10,10 @@ import { trapError } from './trap.js';
 
 /** Inputs are copied into shared memory in slices of this size, with a turn of the event loop between them. */
 const SLICE_BYTES = 2 << 20;
-/** A host that does not answer for this long could not be started. */
-const START_MS = 10_000;
+/** A host that does not answer for this long is given up. Many times what it takes on a busy machine. */
+const START_MS = 5_000;
+/** How many hosts are tried. */
+const START_ATTEMPTS = 3;
 
 interface Job {
   readonly chunk: Chunk;
@@ -122,7 +124,11 @@ export class Twin {
     (this.#idleTimer as { unref?(): void }).unref?.();
   }
 
-  async #launch(): Promise<Started> {
+  /**
+   * Starts a host, and another one where the first is not heard of: one in ten hosts in Firefox hangs while it starts
+   * its second thread.
+   */
+  async #launch(attempts = START_ATTEMPTS): Promise<Started> {
     const { platform, counters } = this.#state;
     const refused = platform.threadsRefused();
     if (refused || !platform.spawn)
@@ -131,37 +137,38 @@ export class Twin {
     const port = platform.spawn('threads');
     this.#port = port;
     counters.workersStarted += this.threads + 1;
-    return new Promise<Started>((resolve, reject) => {
-      const failed = (why: string) => {
+    const started = await this.#listen(port, module);
+    if (started) return started;
+    port.terminate();
+    // Ended meanwhile, it is wanted no more.
+    if (attempts > 1 && this.#port === port) return this.#launch(attempts - 1);
+    const seconds = (START_MS / 1000) * START_ATTEMPTS;
+    throw this.#unavailable(`threads did not start within ${seconds} s`);
+  }
+
+  /** Waits until a host's threads run; nothing where that takes too long. Then goes on listening to it. */
+  #listen(port: Port, module: WebAssembly.Module): Promise<Started | undefined> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => resolve(undefined), START_MS);
+      const failed = (error: unknown) => {
         clearTimeout(timer);
-        reject(this.#unavailable(why));
-        this.#collapse(port, this.#unavailable(why));
+        const text = (error as { message?: string } | null)?.message ?? error;
+        const why = this.#unavailable(`threads could not be started: ${text}`);
+        reject(why);
+        this.#collapse(port, why);
       };
-      const timer = setTimeout(
-        () => failed(`threads did not start within ${START_MS / 1000} s`),
-        START_MS,
-      );
-      port.listen(
-        (message) => {
-          const answer = message as FromHost;
-          if (this.#port !== port) return;
-          if (answer.type === 'listening')
-            send(port, {
-              type: 'start',
-              module,
-              threads: this.threads,
-              maxMemoryBytes: this.#state.config.maxMemoryBytes,
-            });
-          else if (answer.type === 'ready') {
-            clearTimeout(timer);
-            resolve({ port, memory: answer.memory });
-          } else this.#receive(port, answer);
-        },
-        (error) =>
-          failed(
-            `threads could not be started: ${(error as { message?: string } | null)?.message ?? error}`,
-          ),
-      );
+      port.listen((message) => {
+        const answer = message as FromHost;
+        if (this.#port !== port) resolve(undefined);
+        else if (answer.type === 'listening') {
+          const { threads } = this;
+          const { maxMemoryBytes } = this.#state.config;
+          send(port, { type: 'start', module, threads, maxMemoryBytes });
+        } else if (answer.type === 'ready') {
+          clearTimeout(timer);
+          resolve({ port, memory: answer.memory });
+        } else this.#receive(port, answer);
+      }, failed);
     });
   }
 

@@ -18,19 +18,16 @@ interface Listener {
 
 let listener: Listener | undefined;
 
-/** Never read: Firefox collects workers with shared memory that nothing refers to (bugzilla 1702191). */
-const threads = new Set<Port>();
-
 /** Says who hears of the threads; before the pool is started. */
 export function listenToThreads(to: Listener): void {
   listener = to;
 }
 
 function spawn(): Port {
-  const node = globalThis.process?.getBuiltinModule?.('node:worker_threads');
-  if (node) {
+  const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
+  if (threads) {
     const options = { execArgv: [], name: 'bytemill thread', resourceLimits: { stackSizeMb: 2 } };
-    return threadPort(new node.Worker(new URL(import.meta.url), options));
+    return threadPort(new threads.Worker(new URL(import.meta.url), options));
   }
   // By its own address rather than by name, which bundlers would try to follow in a circle.
   return webPort(
@@ -62,7 +59,6 @@ export async function startWorkers(
   const start = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const port = spawn();
-      threads.add(port);
       port.listen(
         (message) => {
           const news = message as FromThread;
