@@ -136,7 +136,8 @@ export interface Configuration {
   /**
    * Whether to load builds with names of functions and a map to lines of Rust: an `ERR_INTERNAL` then has the trap
    * as its `cause`, with a stack that names them. Slower, without threads, and for bundlers only where the files
-   * `<family>.debug.wasm` and `.debug.map` of the package are served beside `<family>.wasm`.
+   * `<family>.debug.wasm` and `.debug.map` of the package are served beside `<family>.wasm`. Changing it forgets what
+   * is loaded, so browsers need `ready()` again before a synchronous call.
    * @defaultValue `false`
    */
   debug: boolean;
