@@ -26,28 +26,34 @@ const { version, license, repository, homepage, bugs, engines } = JSON.parse(
 );
 const common = { version, license, repository, homepage, bugs, engines };
 
-/** The platform of this machine, as the packages name it. Runs in CommonJS too, where it becomes the loader. */
-function triple() {
-  const { platform, arch } = process;
-  if (platform === 'linux') {
-    const { glibcVersionRuntime } = process.report.getReport().header;
-    return `linux-${arch}-${glibcVersionRuntime ? 'gnu' : 'musl'}`;
-  }
-  return platform === 'win32' ? `win32-${arch}-msvc` : `${platform}-${arch}`;
+/** What fits this machine, as the packages name it, likeliest first. Also part of the CommonJS loader, as it stands. */
+function triples() {
+  const machine = `${process.platform}-${process.arch}`;
+  // Which C library a Linux has is told by process.report, but Deno guards that: trying costs nothing.
+  if (process.platform === 'linux') return [`${machine}-gnu`, `${machine}-musl`];
+  return [process.platform === 'win32' ? `${machine}-msvc` : machine];
 }
 
 /** The loader of `@bytemill/native`. */
 const loader = `'use strict';
 
-${triple}
+${triples}
 
-const name = triple();
-try {
-  module.exports = require(\`@bytemill/native-\${name}\`);
-} catch (error) {
+const failures = [];
+for (const name of triples()) {
+  try {
+    module.exports = require(\`@bytemill/native-\${name}\`);
+    failures.length = 0;
+    break;
+  } catch (error) {
+    failures.push(error);
+  }
+}
+if (failures.length > 0) {
+  const [{ message }] = failures;
   throw new Error(
-    \`@bytemill/native: there is no native build for \${name}, or it was not installed (\${error.message})\`,
-    { cause: error },
+    \`@bytemill/native: there is no native build for \${triples()[0]}, or it was not installed (\${message})\`,
+    { cause: failures[0] },
   );
 }
 `;
@@ -100,7 +106,7 @@ function writePlatform(out, addon) {
 }
 
 const [out, ...addons] = process.argv.slice(2);
-if (out === '--triple') console.log(triple());
+if (out === '--triple') console.log(triples()[0]);
 else if (out) {
   writeMain(out);
   for (const addon of addons) writePlatform(out, addon);

@@ -14,7 +14,9 @@ export type Ability =
   /** A running kernel can be stopped. */
   | 'stop'
   /** An exhausted stack or memory is an error of the call alone. */
-  | 'containment';
+  | 'containment'
+  /** Debug builds can be loaded. */
+  | 'debug';
 
 /** Where the suite runs, as the place itself describes it. */
 export interface Environment extends Api {

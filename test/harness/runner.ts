@@ -22,6 +22,7 @@ export interface Report {
 const NATIVE_LACKS: Environment['lacks'] = {
   stop: 'a native kernel runs to its end',
   containment: 'a native process has one stack and one heap',
+  debug: 'the native addon brings no debug build',
 };
 
 /** Runs every suite, one test after another. The same function in every runtime: it needs nothing but promises. */

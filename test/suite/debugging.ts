@@ -2,9 +2,7 @@ import { equal, isError, ok } from '../harness/assert.ts';
 import { type Suite, text, utf8 } from '../harness/harness.ts';
 
 /** What `configure({ debug: true })` adds to a bug report. */
-export const debugging: Suite = ({ test, bytemill, selftest, backend }) => {
-  // The native addon brings no debug build.
-  if (backend === 'native') return;
+export const debugging: Suite = ({ test, bytemill, selftest }) => {
   const { configure, info } = bytemill;
   const { echo, fail } = selftest;
 
@@ -22,7 +20,7 @@ export const debugging: Suite = ({ test, bytemill, selftest, backend }) => {
   };
   const notices = () => info().notices.filter((notice) => notice.includes('debug build'));
 
-  test('a debug build names the lines of Rust that a panic came from, in all shapes', () =>
+  const namesLines = () =>
     debugged(async () => {
       equal([info().debug, notices()], [true, []]);
       const errors = [
@@ -45,13 +43,15 @@ export const debugging: Suite = ({ test, bytemill, selftest, backend }) => {
         ok(/rust_panic/.test(cause.stack), `names of functions: ${cause.stack}`);
       }
       equal(text(echo.sync(utf8('next'))), 'next');
-    }));
+    });
+  test('a debug build names the lines of Rust that a panic came from', namesLines, 'debug');
 
-  test('the same bytes come out of a debug build', () =>
+  const sameBytes = () =>
     debugged(async () => {
       equal(text(await echo.async(utf8('ab'), { times: 2 })), 'abab');
       equal(echo.batchSync(['a', 'b'].map(utf8)).map(text), ['a', 'b']);
-    }));
+    });
+  test('the same bytes come out of a debug build', sameBytes, 'debug');
 
   test('without it an error has no cause and no stack of wasm', () => {
     const error = caught(() => fail.sync(utf8('panic'))) as Error;

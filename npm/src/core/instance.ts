@@ -15,8 +15,10 @@ interface Exports {
   panic_text(): number;
 }
 
-/** The arena starts with this much room, so that small calls never ask for more. */
-const ARENA_BYTES = 64 << 10;
+/** The arena starts with this much room; more would be touched, and so take real memory, in every new instance. */
+const ARENA_BYTES = 4 << 10;
+/** Up to this it doubles, so that inputs of growing size do not make it grow each time. */
+const DOUBLING_BYTES = 1 << 20;
 /** Bytes of randomness that a module which needs some is given once. */
 const ENTROPY_BYTES = 256;
 /** What 32 bits can address. */
@@ -125,7 +127,8 @@ export class Instance {
 
   #room(bytes: number): boolean {
     if (bytes <= this.#capacity) return true;
-    const wanted = Math.max(bytes, ARENA_BYTES);
+    const doubled = Math.min(this.#capacity * 2, DOUBLING_BYTES);
+    const wanted = Math.max(bytes, doubled, ARENA_BYTES);
     this.#arena = wanted < ADDRESSABLE_BYTES ? this.#exports.reserve(wanted) >>> 0 : 0;
     this.#capacity = this.#arena === 0 ? 0 : wanted;
     return this.#arena !== 0;

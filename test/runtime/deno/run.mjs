@@ -10,7 +10,8 @@ export function denoPlaces(path) {
   if (!version) return [];
   const command = [path, ...FLAGS, `--allow-read=${reads.join()}`];
   const runtime = `Deno ${version}`;
-  const native = `${root}npm/native`;
+  // The packages of the native build, and the way to them.
+  const native = `${root}npm/node_modules`;
   return [
     place(runtime, 'wasm', command),
     // A worker that a worker starts takes a second there.

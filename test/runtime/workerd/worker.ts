@@ -19,7 +19,11 @@ export default {
       runtime: 'workerd',
       cores: 1,
       sharing: false,
-      lacks: { beside: callerOnly, stop: callerOnly },
+      lacks: {
+        beside: callerOnly,
+        stop: callerOnly,
+        debug: 'modules are imported here, and debug builds only found by name',
+      },
       readVector: async (path) =>
         new Uint8Array(await (await VECTORS.fetch(`http://vectors/${path}`)).arrayBuffer()),
     });
