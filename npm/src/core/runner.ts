@@ -6,7 +6,7 @@ import { Instance } from './instance.js';
 import { fromError, type Item } from './item.js';
 import type { Row } from './row.js';
 import { ItemSink, PackedSink, type Sink } from './sink.js';
-import { trapError } from './trap.js';
+import { noRoom, trapError } from './trap.js';
 
 /** A batch larger than this is run in parts, so that the arena does not have to hold all of it at once. */
 const PART_BYTES = 16 << 20;
@@ -132,8 +132,7 @@ export class Runner implements Engine {
   }
 
   #full(bytes: number): Item {
-    const message = `out of memory: an input of ${bytes} bytes does not fit into the module's memory`;
-    return fromError(new BytemillError('ERR_OUT_OF_MEMORY', message, { kernel: this.#kernel }));
+    return fromError(noRoom(this.#kernel, bytes));
   }
 }
 

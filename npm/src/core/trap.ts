@@ -28,3 +28,9 @@ export function trapError(kernel: string, trap: unknown, note: PanicNote): Bytem
   const what = stack ? 'the stack was exhausted' : 'the module stopped without a message';
   return new BytemillError('ERR_INTERNAL', `bug in bytemill: ${what}`, { kernel });
 }
+
+/** The error for an input that a module's memory has no room for. */
+export function noRoom(kernel: string, bytes: number): BytemillError {
+  const message = `out of memory: an input of ${bytes} bytes does not fit into the module's memory`;
+  return new BytemillError('ERR_OUT_OF_MEMORY', message, { kernel });
+}

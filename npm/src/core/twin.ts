@@ -6,7 +6,7 @@ import { fromError, type Item, unpack } from './item.js';
 import type { FromHost, ToHost } from './messages.js';
 import type { Port } from './platform.js';
 import type { State } from './state.js';
-import { trapError } from './trap.js';
+import { noRoom, trapError } from './trap.js';
 
 /** Inputs are copied into shared memory in slices of this size, with a turn of the event loop between them. */
 const SLICE_BYTES = 2 << 20;
@@ -79,10 +79,7 @@ export class Twin {
     const job = new Promise<Item[]>((resolve, reject) => {
       const reserved = (address: number) => {
         if (address === 0) {
-          const message = `out of memory: an input of ${bytes} bytes does not fit into the module's memory`;
-          const item = fromError(
-            new BytemillError('ERR_OUT_OF_MEMORY', message, { kernel: this.#family.name }),
-          );
+          const item = fromError(noRoom(this.#family.name, bytes));
           return resolve(inputs.map(() => item));
         }
         copyIn(memory, address, chunk).then(() => {
