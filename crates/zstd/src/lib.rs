@@ -9,6 +9,8 @@
 //! [`DecodeError::DictionaryRequired`].
 #![forbid(unsafe_code)]
 
+#[allow(dead_code, reason = "the tables of the codecs that replace the engine")]
+mod codes;
 mod decode;
 mod encode;
 mod error;
