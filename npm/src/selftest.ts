@@ -13,3 +13,7 @@ export const ready = selftest.ready;
 export const echo = /* @__PURE__ */ selftest.operation<EchoOptions, Uint8Array>(ECHO, bytesOf);
 /** Fails in the way that the input names. */
 export const fail = /* @__PURE__ */ selftest.operation<FailOptions, Uint8Array>(FAIL, bytesOf);
+/** Gives each piece back. */
+export const echoStream = /* @__PURE__ */ selftest.stream<EchoOptions>(ECHO);
+/** For an operation that takes its input in one piece only. */
+export const failStream = /* @__PURE__ */ selftest.stream<FailOptions>(FAIL);

@@ -8,6 +8,7 @@ import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
 import { settings } from './settings.ts';
+import { streams } from './streams.ts';
 import { vectors } from './vectors.ts';
 
 /** Every suite, in the order in which a reader would want them to fail. */
@@ -17,6 +18,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   vectors,
   packed,
   scheduling,
+  streams,
   settings,
   recovery,
   debugging,

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::{Code, Error, Frame, Operation, Output, Row, ops};
+use crate::{Code, Error, Frame, Operation, Output, Row, ops, session};
 
 /// What became of one item. `repr(C)` because JavaScript reads it from wasm memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,10 +55,12 @@ impl Results {
         }
     }
 
-    fn item<O: Operation>(&mut self, input: &[u8], options: &O::Options<'_>) {
+    /// Does one item's work and records what became of it.
+    #[inline]
+    pub(crate) fn item(&mut self, work: impl FnOnce(&mut Output<'_>) -> Result<(), Error>) {
         let (bytes_at, numbers_at) = (self.bytes.len(), self.numbers.len());
         let mut output = Output { bytes: &mut self.bytes, numbers: &mut self.numbers };
-        let status = match caught(|| O::run(input, options, &mut output)) {
+        let status = match caught(|| work(&mut output)) {
             Ok(()) => 0,
             Err(error) => {
                 self.bytes.truncate(bytes_at);
@@ -137,10 +139,15 @@ fn panic_error(payload: &(dyn std::any::Any + Send)) -> Error {
 /// Runs a frame. Afterwards `results` has one record per item.
 pub fn run(frame: &Frame<'_>, results: &mut Results) {
     results.reset();
-    if !ops::run(frame, results) {
+    if !ops::run(frame, results) && !session::run(frame, results) {
         let error = Error::new(Code::Unavailable, "this build has no such operation");
         results.fail_all(&error, frame.items.len());
     }
+}
+
+/// Forgets what the batch before this one completed.
+pub(crate) fn begin() {
+    COMPLETED.set(0);
 }
 
 /// Runs every item with one operation: what the table of operations points to.
@@ -155,7 +162,7 @@ pub(crate) fn run_all<O: Operation>(frame: &Frame<'_>, results: &mut Results) {
     }
     for (done, item) in frame.items.iter().enumerate() {
         COMPLETED.set(done as u32);
-        results.item::<O>(item, &options);
+        results.item(|output| O::run(item, &options, output));
     }
     COMPLETED.set(frame.items.len() as u32);
 }
@@ -172,7 +179,7 @@ fn run_parallel<O: Operation>(frame: &Frame<'_>, options: &O::Options<'_>, resul
         .map(|items| {
             let mut part = Results::default();
             for item in items {
-                part.item::<O>(item, options);
+                part.item(|output| O::run(item, options, output));
             }
             part
         })

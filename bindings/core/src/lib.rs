@@ -13,12 +13,14 @@ mod frame;
 mod operation;
 pub mod ops;
 mod options;
+pub mod session;
 
 pub use batch::{Record, Results, completed, run};
 pub use error::{Code, Error};
 pub use frame::{Cells, Frame, Items};
 pub use operation::{Operation, Output};
 pub use options::{Kind, OptionSpec, Row};
+pub use session::Session;
 
 /// Whether a kernel of this build asks for randomness: lopdf does, where it reads or writes encrypted documents.
 pub const NEEDS_ENTROPY: bool = cfg!(feature = "pdf");

@@ -1,6 +1,6 @@
 //! What an operation is.
 
-use crate::{Error, Row};
+use crate::{Code, Error, Row, Session};
 
 /// Where an operation puts its result: bytes and numbers are appended, never replaced, because a batch collects all
 /// of its items in one buffer that crosses the boundary once.
@@ -38,4 +38,12 @@ pub trait Operation {
     /// Whatever the kernel reports, under a code of the closed list.
     fn run(input: &[u8], options: &Self::Options<'_>, output: &mut Output<'_>)
     -> Result<(), Error>;
+
+    /// Opens a session that takes one input in pieces and gives what [`Operation::run`] would for the whole.
+    ///
+    /// # Errors
+    /// `ERR_UNSUPPORTED` unless the operation has this; else what the options ask for and cannot have.
+    fn open(_options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        Err(Error::new(Code::Unsupported, "expected an operation that takes its input in pieces"))
+    }
 }

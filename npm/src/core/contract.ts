@@ -93,6 +93,24 @@ export interface BatchSyncShape<Options, Result> {
   (inputs: readonly BytesInput[] | Packed, options?: Options): Result[];
 }
 
+/** Options of every stream. */
+export interface StreamOptions {
+  /**
+   * Write after every chunk all that a reader needs to have the whole of it, as interactive protocols want. Costs bytes.
+   * @defaultValue `false`
+   */
+  readonly flush?: boolean | undefined;
+}
+
+/**
+ * `fStream(options?)`: a pair of streams for `pipeThrough`, on the calling thread, with constant memory. The reading side
+ * sets the pace. `maxOutputBytes`, where the operation has it, has no default here. An error of the input errors both
+ * sides.
+ */
+export type StreamShape<Options> = (
+  options?: Options & StreamOptions,
+) => TransformStream<Uint8Array, Uint8Array>;
+
 /** The four shapes of an operation. */
 export interface Shapes<Options, Result> {
   readonly async: AsyncShape<Options, Result>;

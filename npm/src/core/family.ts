@@ -50,6 +50,11 @@ export class Family {
     return (this.#runner ??= this.#start(this.#module ?? this.#compileNow()));
   }
 
+  /** An instance for one session alone. */
+  session(): Runner {
+    return this.#start(this.#module ?? this.#compileNow());
+  }
+
   /** Forgets the module, so that the next call loads the build that is wanted then. */
   reset(): void {
     this.#module = this.#runner = this.#symbols = undefined;

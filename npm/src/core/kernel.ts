@@ -1,10 +1,12 @@
-import type { ReadySource, Shapes } from './contract.js';
+import type { ReadySource, Shapes, StreamShape } from './contract.js';
+import { bytesOf } from './decode.js';
 import type { Family } from './family.js';
 import type { Item } from './item.js';
 import { shapesOf } from './operation.js';
 import type { Platform, WasmSource } from './platform.js';
 import type { OperationSpec } from './row.js';
 import { Runtime } from './runtime.js';
+import { streamOf } from './stream.js';
 
 /** One family of operations, bound to the runtime that it runs in. */
 export interface Kernel {
@@ -12,6 +14,8 @@ export interface Kernel {
     spec: OperationSpec,
     decode: (item: Item) => Result,
   ): Shapes<Options, Result>;
+  /** The operation's shape that takes its input in pieces. */
+  stream<Options>(spec: OperationSpec): StreamShape<Options>;
   ready(source?: ReadySource): Promise<void>;
 }
 
@@ -21,6 +25,7 @@ export function kernel(platform: Platform, name: string, source: WasmSource): Ke
   const family: Family = runtime.family(name, source);
   return {
     operation: (spec, decode) => shapesOf({ runtime, family, spec, decode }),
+    stream: (spec) => streamOf({ runtime, family, spec, decode: bytesOf }),
     ready: (from) => runtime.ready(family, from),
   };
 }

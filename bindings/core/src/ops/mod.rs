@@ -11,7 +11,7 @@ pub mod selftest;
 #[cfg(feature = "zstd")]
 pub mod zstd;
 
-use crate::{Frame, OptionSpec, Results, batch};
+use crate::{Frame, OptionSpec, Results, batch, session};
 
 /// What `xtask codegen` needs to know of an operation.
 #[derive(Debug)]
@@ -34,8 +34,12 @@ macro_rules! operations {
         /// so that the operation of a small module can be inlined.
         pub(crate) fn run(frame: &Frame<'_>, results: &mut Results) -> bool {
             $($(#[cfg(feature = $feature)]
-            if frame.op == <$operation as crate::Operation>::ID {
-                batch::run_all::<$operation>(frame, results);
+            if frame.op & !session::OPEN == <$operation as crate::Operation>::ID {
+                if frame.op & session::OPEN == 0 {
+                    batch::run_all::<$operation>(frame, results);
+                } else {
+                    session::open::<$operation>(frame, results);
+                }
                 return true;
             })+)+
             false

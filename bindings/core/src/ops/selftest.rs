@@ -2,7 +2,8 @@
 
 use super::operation;
 use crate::options::options;
-use crate::{Code, Error, Operation, Output};
+use crate::session::PUSH_BYTES;
+use crate::{Code, Error, Operation, Output, Session};
 
 options! {
     /// Options of `selftest.echo`.
@@ -38,6 +39,37 @@ impl Operation for Echo {
         output.numbers.push(f64::from(input.len() as u32));
         Ok(())
     }
+
+    fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        let prefix = options.prefix.map(<[u8]>::to_vec);
+        Ok(Box::new(EchoSession { times: options.times, prefix, taken: 0 }))
+    }
+}
+
+/// Gives each piece back, and at the end how many bytes there were. A piece fails as [`Fail`] does.
+struct EchoSession {
+    times: i64,
+    prefix: Option<Vec<u8>>,
+    taken: usize,
+}
+
+impl Session for EchoSession {
+    fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
+        output.bytes.extend(self.prefix.take().unwrap_or_default());
+        let taken = input.len().min(PUSH_BYTES);
+        for _ in 0..self.times {
+            misbehave(&input[..taken], output)?;
+        }
+        self.taken += taken;
+        Ok(taken)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "tests push less than 2^53 bytes")]
+    fn finish(&mut self, output: &mut Output<'_>) -> Result<(), Error> {
+        output.bytes.extend(self.prefix.take().unwrap_or_default());
+        output.numbers.push(self.taken as f64);
+        Ok(())
+    }
 }
 
 /// Fails in the way that the input names: `panic`, `overflow`, `memory`, `trap`, `spin`, `error`, `limit`.
@@ -48,23 +80,27 @@ pub struct Fail;
 impl Operation for Fail {
     operation!(0x7f02, "fail", FailOptions);
 
-    #[expect(clippy::panic, reason = "panicking is what it is for")]
     fn run(
         input: &[u8],
         _options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        match input {
-            b"panic" => panic!("forced panic"),
-            b"overflow" => output.numbers.push(f64::from(overflow(&[0; 64]))),
-            b"memory" => exhaust_memory(),
-            b"spin" => spin(),
-            b"error" => return Err(Error::new(Code::InvalidData, "forced error").at(3)),
-            b"limit" => return Err(Error::limit("maxOutputBytes", "forced limit")),
-            _ => output.bytes.extend_from_slice(input),
-        }
-        Ok(())
+        misbehave(input, output)
     }
+}
+
+#[expect(clippy::panic, reason = "panicking is what it is for")]
+fn misbehave(input: &[u8], output: &mut Output<'_>) -> Result<(), Error> {
+    match input {
+        b"panic" => panic!("forced panic"),
+        b"overflow" => output.numbers.push(f64::from(overflow(&[0; 64]))),
+        b"memory" => exhaust_memory(),
+        b"spin" => spin(),
+        b"error" => return Err(Error::new(Code::InvalidData, "forced error").at(3)),
+        b"limit" => return Err(Error::limit("maxOutputBytes", "forced limit")),
+        _ => output.bytes.extend_from_slice(input),
+    }
+    Ok(())
 }
 
 /// Recurses until the stack is gone; the array keeps the compiler from turning it into a loop.
