@@ -66,9 +66,9 @@ fn insert(session: Box<dyn Session>) -> u32 {
 }
 
 /// Takes a session out of the table while it works, so that a panic leaves no half-written state behind.
-fn take(handle: f64) -> Option<(u32, Box<dyn Session>)> {
+fn take(handle: u32) -> Option<(u32, Box<dyn Session>)> {
     SESSIONS.with_borrow_mut(|Sessions { open, .. }| {
-        let at = open.iter().position(|(opened, _)| f64::from(*opened) == handle)?;
+        let at = open.iter().position(|(opened, _)| *opened == handle)?;
         Some(open.swap_remove(at))
     })
 }
@@ -90,13 +90,14 @@ pub(crate) fn run(frame: &Frame<'_>, results: &mut Results) -> bool {
     }
     batch::begin();
     let input = frame.items.iter().next().unwrap_or_default();
-    let handle = frame.cells.get(0).unwrap_or_default();
+    #[expect(clippy::cast_sign_loss, reason = "a handle, or nothing that was given out")]
+    let handle = frame.cells.get(0).unwrap_or_default() as u32;
     results.item(|output| step(frame.op, handle, input, output));
     true
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a piece is shorter than 2^53")]
-fn step(op: u32, handle: f64, input: &[u8], output: &mut Output<'_>) -> Result<(), Error> {
+fn step(op: u32, handle: u32, input: &[u8], output: &mut Output<'_>) -> Result<(), Error> {
     let (number, mut session) = take(handle).ok_or_else(|| {
         Error::new(Code::Released, "expected an open stream, got one that has ended")
     })?;
