@@ -25,6 +25,19 @@
  */
 
 /**
+ * Cases that are judged together, by the geometric mean of their ratios.
+ * @typedef {object} Group
+ * @property {string} name
+ * @property {string} family
+ * @property {string} input
+ * @property {Record<string, number>} [target] By peer, the ratio of times ours/peer that must be reached.
+ * @property {Record<string, number>} [bytesTarget] By peer, the ratio of sizes ours/peer that must be reached.
+ * @property {'cpu' | 'wall'} [metric]
+ * @property {() => string | undefined} [unavailable]
+ * @property {Record<string, () => Prepared | Promise<Prepared>>} parts By the name of the part.
+ */
+
+/**
  * @typedef {object} Figures
  * @property {number} cpuMs Median CPU time of one call, user and system, all threads of the process.
  * @property {number} wallMs
@@ -43,6 +56,9 @@
  * @property {Record<string, [number, number]>} spread Lower and upper quartile of the same.
  * @property {Record<string, number>} [target]
  * @property {boolean} [hit] Whether every target is reached.
+ * @property {Record<string, Outcome>} [parts] Of a group, whose ratios are then their geometric means.
+ * @property {Record<string, number>} [bytesRatios] Of a group: sizes ours/peer.
+ * @property {Record<string, number>} [bytesTarget]
  */
 
 /** One contender's part of one round, in milliseconds: long against the clock, short against a preemption. */
@@ -116,6 +132,54 @@ export async function measure(benchCase, options) {
   }
   return judge(outcome, target);
 }
+
+/**
+ * Measures a group, part by part.
+ * @param {Group} group
+ * @param {{ rounds: number }} options
+ * @returns {Promise<Outcome>}
+ */
+export async function measureGroup(group, options) {
+  const { name, family, input, target, bytesTarget, metric = 'cpu' } = group;
+  /** @type {Record<string, Outcome>} */
+  const parts = {};
+  for (const [part, prepare] of Object.entries(group.parts)) {
+    parts[part] = await measure(
+      { name: `${name}, ${part}`, family, input, metric, prepare },
+      options,
+    );
+  }
+  const all = Object.values(parts);
+  const rounds = Math.min(...all.map((part) => part.rounds));
+  /** @type {Outcome} */
+  const outcome = {
+    name,
+    family,
+    input,
+    metric,
+    rounds,
+    results: {},
+    ratios: {},
+    spread: {},
+    parts,
+  };
+  /** @type {Record<string, number>} */
+  const bytesRatios = {};
+  for (const peer of Object.keys(all[0].ratios)) {
+    outcome.ratios[peer] = geometricMean(all.map(({ ratios }) => ratios[peer]));
+    const sizes = all.map(({ results }) => (results.ours.bytes ?? 0) / (results[peer].bytes ?? 0));
+    if (sizes.every((ratio) => ratio > 0)) bytesRatios[peer] = geometricMean(sizes);
+  }
+  if (Object.keys(bytesRatios).length > 0) outcome.bytesRatios = bytesRatios;
+  judge(outcome, target);
+  if (!bytesTarget) return outcome;
+  const close = Object.entries(bytesTarget).every(([peer, ratio]) => !(bytesRatios[peer] > ratio));
+  return { ...outcome, bytesTarget, hit: outcome.hit !== false && close };
+}
+
+/** @param {number[]} values */
+export const geometricMean = (values) =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
 /**
  * Adds the targets, and whether they are reached, to an outcome.

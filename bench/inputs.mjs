@@ -153,6 +153,23 @@ export function messages(count, seed = 4) {
   });
 }
 
+/** Source code that people wrote: the beginning of TypeScript's compiler. @param {number} length */
+export function realSource(length) {
+  const path = join(root, 'node_modules/typescript/lib/typescript.js');
+  return new Uint8Array(readFileSync(path).subarray(0, length));
+}
+
+/** Machine code: out of the middle of the library that sharp brings, or of this very Node. @param {number} length */
+export function machineCode(length) {
+  const folder = join(root, 'bench/peers/node_modules/@img/sharp-libvips-linux-x64/lib');
+  const library = existsSync(folder)
+    ? readdirSync(folder).find((name) => name.startsWith('libvips-cpp'))
+    : undefined;
+  const bytes = readFileSync(library ? join(folder, library) : process.execPath);
+  const start = Math.min(4 << 20, Math.max(0, bytes.length - length));
+  return new Uint8Array(bytes.subarray(start, start + length));
+}
+
 /**
  * A JPEG as a camera makes it, 4:3, baseline 4:2:0.
  * @param {number} megapixels

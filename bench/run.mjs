@@ -3,14 +3,14 @@
 
 import { parseArgs } from 'node:util';
 import { bytemill } from './bytemill.mjs';
+import { cases as compression } from './cases/compression.mjs';
 import { cases as hash } from './cases/hash.mjs';
 import { cases as image } from './cases/image.mjs';
 import { cases as pdf } from './cases/pdf.mjs';
-import { cases as zstd } from './cases/zstd.mjs';
 import { environment, load } from './environment.mjs';
-import { check, measure } from './harness.mjs';
+import { check, measure, measureGroup } from './harness.mjs';
 import { measureStart, cases as startup } from './startup.mjs';
-import { describeEnvironment, printOutcome } from './table.mjs';
+import { describeEnvironment, printGroup, printOutcome } from './table.mjs';
 
 const USAGE = `usage: node bench/run.mjs [--filter TEXT] [--json] [--test] [--rounds N]
 
@@ -39,7 +39,7 @@ function options() {
   }
 }
 
-/** @typedef {import('./harness.mjs').Case | import('./startup.mjs').StartCase} AnyCase */
+/** @typedef {import('./harness.mjs').Case | import('./harness.mjs').Group | import('./startup.mjs').StartCase} AnyCase */
 
 /**
  * Why a case cannot be run, if so.
@@ -53,18 +53,29 @@ const reasonAgainst = (benchCase) =>
  * @param {AnyCase} benchCase
  */
 async function test(benchCase) {
-  if (!('prepare' in benchCase)) {
+  if (!('prepare' in benchCase || 'parts' in benchCase)) {
     measureStart(benchCase, { rounds: 1 });
     return;
   }
-  const { contenders, verify } = await benchCase.prepare();
-  await check({ contenders, verify });
+  const parts = 'parts' in benchCase ? Object.values(benchCase.parts) : [benchCase.prepare];
+  for (const prepare of parts) {
+    const { contenders, verify } = await prepare();
+    await check({ contenders, verify });
+  }
+}
+
+/** @param {AnyCase} benchCase */
+function time(benchCase) {
+  if ('parts' in benchCase) return measureGroup(benchCase, { rounds });
+  return 'prepare' in benchCase
+    ? measure(benchCase, { rounds })
+    : measureStart(benchCase, { rounds });
 }
 
 const { filter, json, test: onlyTest, rounds } = options();
 
 /** @type {AnyCase[]} */
-const all = [...zstd, ...hash, ...image, ...pdf, ...startup];
+const all = [...compression, ...hash, ...image, ...pdf, ...startup];
 const chosen = all.filter(({ family, name }) => `${family} ${name}`.includes(filter));
 if (chosen.length === 0) {
   console.error(`no case has ${JSON.stringify(filter)} in its family or name`);
@@ -95,12 +106,9 @@ for (const benchCase of chosen) {
       console.log(`ok    ${title}`);
       continue;
     }
-    const outcome =
-      'prepare' in benchCase
-        ? await measure(benchCase, { rounds })
-        : measureStart(benchCase, { rounds });
+    const outcome = await time(benchCase);
     outcomes.push(outcome);
-    if (!json) printOutcome(outcome);
+    if (!json) (outcome.parts ? printGroup : printOutcome)(outcome);
   } catch (error) {
     failed.push(title);
     console.error(`FAIL  ${title}: ${error instanceof Error ? error.message : error}\n`);

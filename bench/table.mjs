@@ -56,13 +56,55 @@ export function printOutcome({
       ...(sized ? [bytes(figures.bytes ?? 0)] : []),
       ratio === undefined ? '' : digits(ratio),
       spread[contender]?.map(digits).join(' to ') ?? '',
-      aim === undefined ? '' : `<= ${digits(aim)} ${ratio <= aim ? 'hit' : 'MISS'}`,
+      verdict(ratio, aim),
     ];
   });
   const size = sized ? ['bytes'] : [];
   printTable(['contender', 'CPU ms', 'wall ms', ...size, 'ours/peer', 'quartiles', 'target'], rows);
   console.log();
 }
+
+/**
+ * The table of a group: a column of times per part, of sizes where they matter, and the geometric means.
+ * @param {import('./harness.mjs').Outcome} outcome
+ */
+export function printGroup(outcome) {
+  const { name, family, input, metric, rounds, ratios, target = {} } = outcome;
+  const { parts = {}, bytesRatios = {}, bytesTarget = {} } = outcome;
+  console.log(`${family}: ${name} (${input}; ${rounds} rounds, geometric means of ${metric} time)`);
+  const all = Object.entries(parts);
+  const sized = Object.keys(bytesRatios).length > 0;
+  const head = ['contender', ...all.map(([part]) => `${part} ms`)];
+  if (sized) head.push(...all.map(([part]) => `${part} bytes`));
+  head.push('ours/peer', ...(sized ? ['its bytes'] : []), 'target');
+  const rows = Object.keys(all[0][1].results).map((contender) => {
+    const figures = all.map(([, { results }]) => results[contender]);
+    const ratio = ratios[contender];
+    const row = [contender === 'ours' ? 'bytemill' : contender];
+    row.push(...figures.map(({ cpuMs, wallMs }) => digits(metric === 'wall' ? wallMs : cpuMs)));
+    if (sized) row.push(...figures.map((figure) => bytes(figure.bytes ?? 0)));
+    row.push(ratio === undefined ? '' : digits(ratio));
+    const size = bytesRatios[contender];
+    if (sized) row.push(size === undefined ? '' : digits(size));
+    row.push(
+      [verdict(ratio, target[contender]), verdict(size, bytesTarget[contender], 'bytes ')]
+        .filter(Boolean)
+        .join(', '),
+    );
+    return row;
+  });
+  printTable(head, rows);
+  console.log();
+}
+
+/**
+ * @param {number | undefined} ratio
+ * @param {number | undefined} aim
+ */
+const verdict = (ratio, aim, what = '') =>
+  ratio === undefined || aim === undefined
+    ? ''
+    : `${what}<= ${digits(aim)} ${ratio <= aim ? 'hit' : 'MISS'}`;
 
 /**
  * @param {ReturnType<typeof import('./environment.mjs').environment>} environment
