@@ -4,6 +4,9 @@
 //   <entry>.workerd.mjs   compiled modules imported   <entry>.inline.mjs   wasm as text inside
 //   <entry>.edge.mjs      the same, as Vercel and Next.js spell it
 //
+// Where wasm or its address is imported, a part of a family (`<family>_<part>.wasm`) has a file of its own besides, which
+// bundlers leave out with the operations that nobody calls.
+//
 // What differs between runtimes reaches the sources through the virtual modules of src/virtual.d.ts.
 
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,10 +22,12 @@ const dist = join(here, 'dist');
 const wasm = join(here, 'wasm');
 /** Built into the repository's tests, never published. */
 const testFamilies = ['selftest'];
-/** The published families: every module that `xtask build` made. */
-const families = readdirSync(wasm)
-  .flatMap((file) => file.match(/^([a-z0-9]+)\.wasm$/)?.[1] ?? [])
+/** The published modules: all that `xtask build` made. */
+const modules = readdirSync(wasm)
+  .flatMap((file) => file.match(/^([a-z0-9_]+)\.wasm$/)?.[1] ?? [])
   .filter((name) => !testFamilies.includes(name));
+const isPart = (name) => name.includes('_');
+const families = modules.filter((name) => !isPart(name));
 
 const common = {
   absWorkingDir: here,
@@ -33,17 +38,17 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Where a family's wasm is, as source text. */
+/** Where a module is, as source text. */
 const wasmSource = {
-  files: (family) => `export default {
-  single: new URL('./${family}.wasm', import.meta.url),
-  threads: new URL('./${family}.threads.wasm', import.meta.url),
+  files: (name) => `export default {
+  single: new URL('./${name}.wasm', import.meta.url),
+  threads: new URL('./${name}.threads.wasm', import.meta.url),
 };`,
-  imports: (family) => `import single from './${family}.wasm';\nexport default { single };`,
+  imports: (name) => `import single from './${name}.wasm';\nexport default { single };`,
   // As Vercel and Next.js want a module that is not to be instantiated by them.
-  edge: (family) => `import single from './${family}.wasm?module';\nexport default { single };`,
-  inline: (family) => {
-    const text = readFileSync(join(wasm, `${family}.wasm`)).toString('base64');
+  edge: (name) => `import single from './${name}.wasm?module';\nexport default { single };`,
+  inline: (name) => {
+    const text = readFileSync(join(wasm, `${name}.wasm`)).toString('base64');
     return `export default { single: '${text}' };`;
   },
 };
@@ -56,10 +61,12 @@ function runtime({ platform, source, workerText = '', suffix = '' }) {
       onResolve({ filter: /^bytemill:platform$/ }, () => ({
         path: join(here, 'src/entry', `${platform}.ts`),
       }));
-      onResolve({ filter: /^bytemill:wasm\// }, ({ path }) => ({
-        path: path.slice(14),
-        namespace: 'wasm',
-      }));
+      onResolve({ filter: /^bytemill:wasm\// }, ({ path, kind }) => {
+        const name = path.slice(14);
+        return suffix && isPart(name) && kind !== 'entry-point'
+          ? { path: `./${name}${suffix}`, external: true, sideEffects: false }
+          : { path: name, namespace: 'wasm' };
+      });
       onLoad({ filter: /.*/, namespace: 'wasm' }, ({ path }) => ({
         contents: wasmSource[source](path),
       }));
@@ -101,6 +108,14 @@ const glue = {
 
 const sources = (names, suffix) =>
   Object.fromEntries(names.map((name) => [`${name}${suffix}`, `src/${name}.ts`]));
+
+/** The same, with the parts that have files of their own. */
+const withParts = (names, suffix) => ({
+  ...sources(names, suffix),
+  ...Object.fromEntries(
+    modules.filter(isPart).map((name) => [`${name}${suffix}`, `bytemill:wasm/${name}`]),
+  ),
+});
 
 /** Gives import.meta.url a meaning in a CommonJS file. */
 const commonJs = {
@@ -160,7 +175,7 @@ async function buildPackage() {
     ),
     build(
       to({
-        entryPoints: sources(without, '.web'),
+        entryPoints: withParts(without, '.web'),
         format: 'esm',
         plugins: [web],
         outExtension: { '.js': '.mjs' },
@@ -168,7 +183,7 @@ async function buildPackage() {
     ),
     build(
       to({
-        entryPoints: sources(without, '.workerd'),
+        entryPoints: withParts(without, '.workerd'),
         format: 'esm',
         plugins: [workerd],
         outExtension: { '.js': '.mjs' },
@@ -176,7 +191,7 @@ async function buildPackage() {
     ),
     build(
       to({
-        entryPoints: sources(without, '.edge'),
+        entryPoints: withParts(without, '.edge'),
         format: 'esm',
         plugins: [edge],
         outExtension: { '.js': '.mjs' },
@@ -184,7 +199,7 @@ async function buildPackage() {
     ),
     build(
       to({
-        entryPoints: sources(without, '.inline'),
+        entryPoints: withParts(without, '.inline'),
         format: 'esm',
         plugins: [inline],
         outExtension: { '.js': '.mjs' },
@@ -197,8 +212,8 @@ async function buildPackage() {
   writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(dirname(here)));
 
   const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
-  manifest.exports = exportsMap(families);
-  manifest.typesVersions = typesVersions(families);
+  manifest.exports = exportsMap(families, modules);
+  manifest.typesVersions = typesVersions(families, modules);
   // Never installed unasked; where it is, it must be of the same version.
   manifest.peerDependencies = { '@bytemill/native': manifest.version };
   writeFileSync(join(here, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

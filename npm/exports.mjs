@@ -27,15 +27,18 @@ const inline = (name) => ({ types: types(name, '.d.ts'), default: js(name, '.inl
 
 const wasm = (file) => ({ types: types('wasm', '.d.ts'), default: `./dist/${file}` });
 
+/** The builds of a module. */
+const kinds = ['.wasm', '.threads.wasm', '.debug.wasm'];
+
 /** Every path that can be imported. */
-export function exportsMap(families) {
+export function exportsMap(families, modules) {
   const map = { '.': entry('index'), './inline': inline('index') };
   for (const family of families) {
     map[`./${family}`] = entry(family);
     map[`./${family}/inline`] = inline(family);
-    map[`./${family}.wasm`] = wasm(`${family}.wasm`);
-    map[`./${family}.threads.wasm`] = wasm(`${family}.threads.wasm`);
-    map[`./${family}.debug.wasm`] = wasm(`${family}.debug.wasm`);
+    for (const module of modules.filter((name) => name.split('_')[0] === family)) {
+      for (const kind of kinds) map[`./${module}${kind}`] = wasm(`${module}${kind}`);
+    }
   }
   map['./native'] = {
     types: declared('native'),
@@ -48,14 +51,14 @@ export function exportsMap(families) {
 }
 
 /** The same for TypeScript projects that resolve as Node 10 did, which knew no exports map. */
-export function typesVersions(families) {
+export function typesVersions(families, modules) {
   const paths = { inline: [types('index', '.d.ts')], native: [types('native', '.d.ts')] };
   for (const family of families) {
     paths[family] = [types(family, '.d.ts')];
     paths[`${family}/inline`] = [types(family, '.d.ts')];
-    paths[`${family}.wasm`] = [types('wasm', '.d.ts')];
-    paths[`${family}.threads.wasm`] = [types('wasm', '.d.ts')];
-    paths[`${family}.debug.wasm`] = [types('wasm', '.d.ts')];
+    for (const module of modules.filter((name) => name.split('_')[0] === family)) {
+      for (const kind of kinds) paths[`${module}${kind}`] = [types('wasm', '.d.ts')];
+    }
   }
   return { '*': paths };
 }

@@ -1,7 +1,7 @@
-//! Builds one small wasm module per family and, for each, its threaded twin.
+//! Builds the small wasm modules, one or a few per family, and for each its threaded twin.
 //!
 //! There are two sets of compiler flags and no more, because std is built once for each. Products:
-//! `npm/wasm/<family>.wasm` and its debug twin `.debug.wasm` with `.debug.map`, `npm/wasm/<family>.threads.wasm`, and
+//! `npm/wasm/<module>.wasm` and its debug twin `.debug.wasm` with `.debug.map`, `npm/wasm/<module>.threads.wasm`, and
 //! `npm/wasm/threads.glue.js`, which serves all threaded twins.
 
 use std::fs;
@@ -11,8 +11,8 @@ use crate::build::files_below;
 use crate::shell::{Outcome, command, fresh, root, run, say};
 use crate::toolchain::Toolchain;
 
-/// The published families: the default features of bytemill-core.
-pub(crate) fn families() -> Outcome<Vec<String>> {
+/// The published modules, which are the default features of bytemill-core: `<family>`, or `<family>_<part>`.
+pub(crate) fn modules() -> Outcome<Vec<String>> {
     let path = root().join("bindings/core/Cargo.toml");
     let text = fs::read_to_string(&path)
         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
@@ -98,24 +98,24 @@ pub(crate) fn build() -> Outcome {
     fs::create_dir_all(&out)
         .map_err(|error| format!("{} cannot be made: {error}", out.display()))?;
     for flavour in [Flavour::Single, Flavour::Threads] {
-        for family in families()?.iter().map(String::as_str).chain([SELFTEST]) {
-            module(&toolchain, flavour, family, &out)?;
+        for name in modules()?.iter().map(String::as_str).chain([SELFTEST]) {
+            module(&toolchain, flavour, name, &out)?;
         }
     }
     Ok(())
 }
 
-fn module(toolchain: &Toolchain, flavour: Flavour, family: &str, out: &Path) -> Outcome {
-    let product = out.join(format!("{family}{}", flavour.suffix()));
+fn module(toolchain: &Toolchain, flavour: Flavour, name: &str, out: &Path) -> Outcome {
+    let product = out.join(format!("{name}{}", flavour.suffix()));
     // cargo itself would link again at every build, because all families have one output file.
-    if fresh(&product, &sources(family)) {
+    if fresh(&product, &sources(name)) {
         return Ok(());
     }
-    say(format_args!("compiling {family}{}", flavour.suffix()));
+    say(format_args!("compiling {name}{}", flavour.suffix()));
     let target_dir = root().join("target/wasm").join(flavour.name());
     let features = match flavour {
-        Flavour::Single => format!("bytemill-core/{family}"),
-        Flavour::Threads => format!("bytemill-core/{family},threads"),
+        Flavour::Single => format!("bytemill-core/{name}"),
+        Flavour::Threads => format!("bytemill-core/{name},threads"),
     };
     let mut cargo = toolchain.cargo();
     cargo.args(["build", "--quiet", "--release", "--package", "bytemill-wasm", "--target", TARGET]);
@@ -128,10 +128,10 @@ fn module(toolchain: &Toolchain, flavour: Flavour, family: &str, out: &Path) -> 
     let linked = target_dir.join(TARGET).join("release/bytemill_wasm.wasm");
     match flavour {
         Flavour::Single => {
-            debug_twin(&linked, family, out)?;
+            debug_twin(&linked, name, out)?;
             optimise(&linked, &product)
         }
-        Flavour::Threads => optimise(&bindgen(&linked, family, out)?, &product),
+        Flavour::Threads => optimise(&bindgen(&linked, name, out)?, &product),
     }
 }
 
@@ -162,17 +162,19 @@ pub(crate) fn naive() -> Outcome {
     optimise(&product, &product)
 }
 
-/// Everything that a family's modules are made from.
-fn sources(family: &str) -> Vec<PathBuf> {
+/// Everything that a module is made from.
+fn sources(name: &str) -> Vec<PathBuf> {
+    let family = name.split_once('_').map_or(name, |(family, _)| family);
     let mut files =
         ["Cargo.toml", "Cargo.lock", "xtask/src/wasm.rs"].map(|file| root().join(file)).to_vec();
     for folder in [&format!("crates/{family}"), "bindings/core", "bindings/wasm"] {
         files_below(&root().join(folder), &mut files);
     }
     let ops = root().join("bindings/core/src/ops");
+    // Parts may share the operations of their family.
     let others = |file: &Path| {
-        file.parent() == Some(&ops)
-            && !["mod", family].map(Some).contains(&file.file_stem().and_then(|stem| stem.to_str()))
+        let stem = file.file_stem().and_then(|stem| stem.to_str());
+        file.parent() == Some(&ops) && !["mod", family, name].map(Some).contains(&stem)
     };
     files
         .retain(|file| !file.components().any(|part| part.as_os_str() == "tests") && !others(file));
@@ -180,34 +182,34 @@ fn sources(family: &str) -> Vec<PathBuf> {
 }
 
 /// Makes the module that `configure({ debug: true })` loads, and keeps the one with everything beside the build.
-fn debug_twin(linked: &Path, family: &str, out: &Path) -> Outcome {
+fn debug_twin(linked: &Path, name: &str, out: &Path) -> Outcome {
     let kept = root().join("target/wasm/dwarf");
-    let copy = kept.join(format!("{family}.dwarf.wasm"));
+    let copy = kept.join(format!("{name}.dwarf.wasm"));
     fs::create_dir_all(&kept)
         .and_then(|()| fs::copy(linked, &copy).map(drop))
         .map_err(|error| format!("{} cannot be written: {error}", copy.display()))?;
     let mut cargo = command("cargo");
     cargo.args(["run", "--quiet", "--package", "bytemill-symbols", "--"]);
-    run(cargo.arg(&copy).arg(out).arg(family))
+    run(cargo.arg(&copy).arg(out).arg(name))
 }
 
-/// Runs wasm-bindgen on a twin; gives back the module. Its glue is the same for every family, and is kept once.
-fn bindgen(input: &Path, family: &str, out: &Path) -> Outcome<PathBuf> {
-    let dir = root().join("target/wasm/bindgen").join(family);
+/// Runs wasm-bindgen on a twin; gives back the module. Its glue is the same for every module, and is kept once.
+fn bindgen(input: &Path, name: &str, out: &Path) -> Outcome<PathBuf> {
+    let dir = root().join("target/wasm/bindgen").join(name);
     let mut cargo = command("cargo");
     cargo.args(["run", "--quiet", "--package", "bytemill-bindgen", "--"]);
     run(cargo.arg(input).arg(&dir).arg("twin"))?;
     let glue = fs::read_to_string(dir.join("twin.js"))
-        .map_err(|error| format!("no glue for {family}: {error}"))?;
+        .map_err(|error| format!("no glue for {name}: {error}"))?;
     let kept = out.join("threads.glue.js");
     // The first of a build decides, because an older one may come from another version of wasm-bindgen.
-    let first = families()?
+    let first = modules()?
         .first()
         .map(|first| root().join("target/wasm/bindgen").join(first).join("twin.js"));
     let first = first.and_then(|first| fs::read_to_string(first).ok());
     if first.is_some_and(|first| without_memory(&first) != without_memory(&glue)) {
         return Err(format!(
-            "the glue of {family}.threads.wasm differs from that of the other twins"
+            "the glue of {name}.threads.wasm differs from that of the other twins"
         ));
     }
     fs::write(&kept, &glue)

@@ -154,7 +154,7 @@ export interface Configuration {
   /**
    * Whether to load builds with names of functions and a map to lines of Rust: an `ERR_INTERNAL` then has the trap
    * as its `cause`, with a stack that names them. Slower, without threads, and for bundlers only where the files
-   * `<family>.debug.wasm` and `.debug.map` of the package are served beside `<family>.wasm`. Changing it forgets what
+   * `<module>.debug.wasm` and `.debug.map` of the package are served beside `<module>.wasm`. Changing it forgets what
    * is loaded, so browsers need `ready()` again before a synchronous call.
    * @defaultValue `false`
    */
@@ -212,7 +212,7 @@ export interface Info {
   readonly workers: number;
   /** Most kernels that run at once. */
   readonly concurrency: number;
-  /** Bytes of wasm memory that the instances of the calling thread hold, by family. */
+  /** Bytes of wasm memory that the instances of the calling thread hold, by module. */
   readonly memoryBytes: Readonly<Record<string, number>>;
   /** What was asked for and could not be had, in sentences. */
   readonly notices: readonly string[];

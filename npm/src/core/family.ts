@@ -8,21 +8,27 @@ import type { Symbols } from './symbols.js';
 
 /** One wasm module of the package: finds, compiles and keeps it. Nothing happens before the first call. */
 export class Family {
+  /** Its own name, which no other module has: `<family>`, or `<family>_<part>`. */
+  readonly id: string;
+  /** The family that it belongs to: what errors name. */
   readonly name: string;
   readonly #state: State;
   readonly #platform: Platform;
   readonly #source: WasmSource;
+  readonly #loader: string;
   #module: WebAssembly.Module | undefined;
   #threads: WebAssembly.Module | undefined;
   #pending: Promise<WebAssembly.Module> | undefined;
   #runner: Runner | undefined;
   #symbols: Symbols | undefined;
 
-  constructor(name: string, state: State, platform: Platform, source: WasmSource) {
-    this.name = name;
+  constructor(id: string, state: State, platform: Platform, source: WasmSource, loader: string) {
+    this.id = id;
+    this.name = id.replace(/_.*/, '');
     this.#state = state;
     this.#platform = platform;
     this.#source = source;
+    this.#loader = loader;
   }
 
   /** The compiled module, if it is there already. */
@@ -126,7 +132,7 @@ export class Family {
     }
     if (this.#module) return this.#module;
     throw this.#unavailable(
-      'it is not loaded yet: await ready() before the first synchronous call',
+      `it is not loaded yet: await ${this.#loader}() before the first synchronous call`,
     );
   }
 

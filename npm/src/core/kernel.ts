@@ -8,7 +8,7 @@ import type { OperationSpec } from './row.js';
 import { Runtime } from './runtime.js';
 import { streamOf } from './stream.js';
 
-/** One family of operations, bound to the runtime that it runs in. */
+/** The operations of one wasm module, bound to the runtime that it runs in. */
 export interface Kernel {
   operation<Options, Result>(
     spec: OperationSpec,
@@ -19,10 +19,18 @@ export interface Kernel {
   ready(source?: ReadySource): Promise<void>;
 }
 
-/** Binds a family to its runtime and its wasm. Nothing is loaded before the first call. */
-export function kernel(platform: Platform, name: string, source: WasmSource): Kernel {
+/**
+ * Binds a module, `<family>` or `<family>_<part>`, to its runtime and its wasm. Nothing is loaded before the first call.
+ * `loader` is the name under which the family exports `ready`, for the error of a synchronous call that comes too early.
+ */
+export function kernel(
+  platform: Platform,
+  module: string,
+  source: WasmSource,
+  loader = 'ready',
+): Kernel {
   const runtime = new Runtime(platform);
-  const family: Family = runtime.family(name, source);
+  const family: Family = runtime.family(module, source, loader);
   return {
     operation: (spec, decode) => shapesOf({ runtime, family, spec, decode }),
     stream: (spec) => streamOf({ runtime, family, spec, decode: bytesOf }),

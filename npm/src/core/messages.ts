@@ -6,7 +6,9 @@ import type { Row } from './row.js';
 export type ToWorker =
   | {
       readonly type: 'module';
+      /** The module's `id`, and the family that its errors name. */
       readonly family: string;
+      readonly kernel: string;
       readonly module: WebAssembly.Module;
       /** Whether traps tell their stack. */
       readonly debug: boolean;

@@ -179,10 +179,10 @@ class Member {
 
   #send(chunk: Chunk, module: WebAssembly.Module): void {
     if (this.#chunk !== chunk || this.#gone) return;
-    const family = chunk.family.name;
+    const { id: family, name: kernel, symbols } = chunk.family;
     if (!this.#modules.has(family)) {
       this.#modules.add(family);
-      this.#post({ type: 'module', family, module, debug: chunk.family.symbols !== undefined });
+      this.#post({ type: 'module', family, kernel, module, debug: symbols !== undefined });
     }
     chunk.prune();
     const { packed, lengths } = packInputs(chunk);

@@ -28,13 +28,13 @@ export class Runtime {
     if (first && platform.backend) this.configure({ backend: platform.backend as Backend });
   }
 
-  /** The family of this name; the first copy of the package that asks for it says where its wasm is. */
-  family(name: string, source: WasmSource): Family {
+  /** The module of this name; the first copy of the package that asks for it says where its wasm is. */
+  family(id: string, source: WasmSource, loader: string): Family {
     const { families } = this.state;
-    let family = families.get(name);
+    let family = families.get(id);
     // With its own platform: the first copy of all may be a single-file build, which reads no files.
     if (!family)
-      families.set(name, (family = new Family(name, this.state, this.#platform, source)));
+      families.set(id, (family = new Family(id, this.state, this.#platform, source, loader)));
     return family;
   }
 
@@ -78,7 +78,7 @@ export class Runtime {
   info(version: string): Info {
     const { platform, config, pool, families, counters, notices, addon } = this.state;
     const memory = [...families].map(
-      ([name, family]) => [name, family.instance?.memoryBytes ?? 0] as const,
+      ([id, family]) => [id, family.instance?.memoryBytes ?? 0] as const,
     );
     return {
       version,

@@ -100,8 +100,8 @@ export class Scheduler {
   #threads(chunk: Chunk): void {
     const { twins } = this.#state;
     const { family } = chunk;
-    let twin = twins.get(family.name);
-    if (!twin) twins.set(family.name, (twin = new Twin(this.#state, family)));
+    let twin = twins.get(family.id);
+    if (!twin) twins.set(family.id, (twin = new Twin(this.#state, family)));
     this.#follow(chunk, twin.run(chunk), (error) => {
       if (error.code === 'ERR_ABORTED') return this.#threads(chunk);
       if (error.code !== 'ERR_UNAVAILABLE') return chunk.fail(error);

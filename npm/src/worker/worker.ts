@@ -4,7 +4,7 @@ import type { FromWorker, ToWorker } from '../core/messages.js';
 import { Runner } from '../core/runner.js';
 import { connect } from './port.js';
 
-// A worker of the pool: runs batches for any family, one after another.
+// A worker of the pool: runs batches for any module, one after another.
 
 const runners = new Map<string, Runner>();
 const port = connect((message) => receive(message as ToWorker));
@@ -12,7 +12,7 @@ port.post({ type: 'ready' } satisfies FromWorker);
 
 function receive(message: ToWorker): void {
   if (message.type === 'module') {
-    runners.set(message.family, new Runner(message.family, message.module, message.debug));
+    runners.set(message.family, new Runner(message.kernel, message.module, message.debug));
     return;
   }
   const { id, family, op, row, packed, lengths, limits } = message;

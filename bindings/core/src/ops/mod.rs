@@ -1,4 +1,8 @@
-//! The table of operations: one file per family, one line per operation.
+//! The table of operations: a file and a line per wasm module, which is a feature of this crate.
+//!
+//! Most families are one module of their name. A part that few need is a module of its own, `<family>_<part>`: it is
+//! fetched and compiled on its first call, and bundlers leave it out where nothing calls it. A module that brings less
+//! than the whole family, say a decoder alone, is a feature that the family's own feature implies.
 
 #[cfg(feature = "hash")]
 pub mod hash;
@@ -16,7 +20,7 @@ use crate::{Frame, OptionSpec, Results, batch, session};
 /// What `xtask codegen` needs to know of an operation.
 #[derive(Debug)]
 pub struct Description {
-    /// Family: import path and wasm module.
+    /// Family: import path.
     pub family: &'static str,
     /// Name in JavaScript.
     pub name: &'static str,
@@ -48,7 +52,7 @@ macro_rules! operations {
         /// Describes every operation of this build, family by family.
         pub fn describe() -> Vec<Description> {
             vec![$($(#[cfg(feature = $feature)] Description {
-                family: $feature,
+                family: family_of($feature),
                 name: <$operation as crate::Operation>::NAME,
                 id: <$operation as crate::Operation>::ID,
                 parallel: <$operation as crate::Operation>::PARALLEL,
@@ -56,6 +60,11 @@ macro_rules! operations {
             },)+)+]
         }
     };
+}
+
+/// The family of a module: its name up to the first underscore.
+fn family_of(module: &'static str) -> &'static str {
+    module.split_once('_').map_or(module, |(family, _)| family)
 }
 
 operations! {
@@ -107,6 +116,11 @@ mod tests {
             let frame = Frame { op: operation.id, cells, blob: &[], items };
             assert!(run(&frame, &mut Results::default()), "{}", operation.name);
         }
+    }
+
+    #[test]
+    fn a_part_belongs_to_its_family() {
+        assert_eq!((family_of("zstd"), family_of("zstd_decode")), ("zstd", "zstd"));
     }
 
     #[test]
