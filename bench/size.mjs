@@ -9,9 +9,12 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { transform } from 'esbuild';
 import { bytes, printTable } from './table.mjs';
 
-const FAMILIES = ['zstd', 'hash', 'image', 'pdf'];
-/** Modules beside that of a family's own name: `<family>_<part>`. */
-const PARTS = [];
+/** What says which modules there are, and which of them have a threaded twin. */
+const manifest = readFileSync(new URL('../bindings/core/Cargo.toml', import.meta.url), 'utf8');
+/** @type {string[]} */
+const MODULES = JSON.parse(/^default = (\[.*\])$/m.exec(manifest)?.[1] ?? '[]');
+const TWINS = MODULES.filter((name) => manifest.includes(`"bytemill-${name}?/parallel"`));
+const FAMILIES = MODULES.filter((name) => !name.includes('_'));
 const SHARED = ['index.mjs', 'worker.mjs', 'threads.mjs'];
 /** Room above today's figure in a new budget. */
 const ROOM = 1.05;
@@ -76,8 +79,9 @@ const { values } = parseArgs({
 });
 
 const names = [
-  ...FAMILIES.flatMap((f) => [`${f}.wasm`, `${f}.threads.wasm`, `${f}.mjs`]),
-  ...PARTS.flatMap((p) => [`${p}.wasm`, `${p}.threads.wasm`]),
+  ...MODULES.map((name) => `${name}.wasm`),
+  ...TWINS.map((name) => `${name}.threads.wasm`),
+  ...FAMILIES.map((name) => `${name}.mjs`),
   ...SHARED,
 ];
 const sizes = await Promise.all(names.map(measure));

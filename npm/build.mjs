@@ -9,7 +9,7 @@
 //
 // What differs between runtimes reaches the sources through the virtual modules of src/virtual.d.ts.
 
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -26,6 +26,9 @@ const testFamilies = ['selftest'];
 const modules = readdirSync(wasm)
   .flatMap((file) => file.match(/^([a-z0-9_]+)\.wasm$/)?.[1] ?? [])
   .filter((name) => !testFamilies.includes(name));
+/** The builds of a module that there are: only kernels that gain by threads have a threaded twin. */
+const builds = (name) =>
+  ['.wasm', '.threads.wasm', '.debug.wasm'].filter((kind) => existsSync(join(wasm, name + kind)));
 const isPart = (name) => name.includes('_');
 const families = modules.filter((name) => !isPart(name));
 
@@ -41,8 +44,11 @@ const common = {
 /** Where a module is, as source text. */
 const wasmSource = {
   files: (name) => `export default {
-  single: new URL('./${name}.wasm', import.meta.url),
-  threads: new URL('./${name}.threads.wasm', import.meta.url),
+  single: new URL('./${name}.wasm', import.meta.url),${
+    builds(name).includes('.threads.wasm')
+      ? `\n  threads: new URL('./${name}.threads.wasm', import.meta.url),`
+      : ''
+  }
 };`,
   imports: (name) => `import single from './${name}.wasm';\nexport default { single };`,
   // As Vercel and Next.js want a module that is not to be instantiated by them.
@@ -212,8 +218,9 @@ async function buildPackage() {
   writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(dirname(here)));
 
   const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
-  manifest.exports = exportsMap(families, modules);
-  manifest.typesVersions = typesVersions(families, modules);
+  const files = modules.map((name) => ({ name, kinds: builds(name) }));
+  manifest.exports = exportsMap(families, files);
+  manifest.typesVersions = typesVersions(families, files);
   // Never installed unasked; where it is, it must be of the same version.
   manifest.peerDependencies = { '@bytemill/native': manifest.version };
   writeFileSync(join(here, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

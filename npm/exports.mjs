@@ -27,8 +27,11 @@ const inline = (name) => ({ types: types(name, '.d.ts'), default: js(name, '.inl
 
 const wasm = (file) => ({ types: types('wasm', '.d.ts'), default: `./dist/${file}` });
 
-/** The builds of a module. */
-const kinds = ['.wasm', '.threads.wasm', '.debug.wasm'];
+/** The wasm files of a family: every build of its modules. */
+const wasmFiles = (family, modules) =>
+  modules
+    .filter(({ name }) => name.split('_')[0] === family)
+    .flatMap(({ name, kinds }) => kinds.map((kind) => name + kind));
 
 /** Every path that can be imported. */
 export function exportsMap(families, modules) {
@@ -36,9 +39,7 @@ export function exportsMap(families, modules) {
   for (const family of families) {
     map[`./${family}`] = entry(family);
     map[`./${family}/inline`] = inline(family);
-    for (const module of modules.filter((name) => name.split('_')[0] === family)) {
-      for (const kind of kinds) map[`./${module}${kind}`] = wasm(`${module}${kind}`);
-    }
+    for (const file of wasmFiles(family, modules)) map[`./${file}`] = wasm(file);
   }
   map['./native'] = {
     types: declared('native'),
@@ -56,9 +57,7 @@ export function typesVersions(families, modules) {
   for (const family of families) {
     paths[family] = [types(family, '.d.ts')];
     paths[`${family}/inline`] = [types(family, '.d.ts')];
-    for (const module of modules.filter((name) => name.split('_')[0] === family)) {
-      for (const kind of kinds) paths[`${module}${kind}`] = [types('wasm', '.d.ts')];
-    }
+    for (const file of wasmFiles(family, modules)) paths[file] = [types('wasm', '.d.ts')];
   }
   return { '*': paths };
 }

@@ -16,17 +16,12 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Lines for existing files: the file, the line that the new ones go in front of, the new ones.
-const LINES: [(&str, &str, &str); 7] = [
+const LINES: [(&str, &str, &str); 6] = [
     ("Cargo.toml", "bytemill-zstd = {", "bytemill-{{name}} = { path = \"crates/{{name}}\" }\n"),
     (
         "bindings/core/Cargo.toml",
         "# Operations that fail",
         "{{name}} = [\"dep:bytemill-{{name}}\"]\n",
-    ),
-    (
-        "bindings/core/Cargo.toml",
-        "    \"bytemill-zstd?/parallel",
-        "    \"bytemill-{{name}}?/parallel\",\n",
     ),
     (
         "bindings/core/Cargo.toml",

@@ -1,4 +1,4 @@
-//! Builds the small wasm modules, one or a few per family, and for each its threaded twin.
+//! Builds the small wasm modules, one or a few per family, and the threaded twins of those that gain by threads.
 //!
 //! There are two sets of compiler flags and no more, because std is built once for each. Products:
 //! `npm/wasm/<module>.wasm` and its debug twin `.debug.wasm` with `.debug.map`, `npm/wasm/<module>.threads.wasm`, and
@@ -11,15 +11,26 @@ use crate::build::files_below;
 use crate::shell::{Outcome, command, fresh, root, run, say};
 use crate::toolchain::Toolchain;
 
-/// The published modules, which are the default features of bytemill-core: `<family>`, or `<family>_<part>`.
-pub(crate) fn modules() -> Outcome<Vec<String>> {
+/// The manifest that says which modules there are.
+fn manifest() -> Outcome<(PathBuf, String)> {
     let path = root().join("bindings/core/Cargo.toml");
     let text = fs::read_to_string(&path)
         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    Ok((path, text))
+}
+
+/// The published modules, which are the default features of bytemill-core: `<family>`, or `<family>_<part>`.
+pub(crate) fn modules() -> Outcome<Vec<String>> {
+    let (path, text) = manifest()?;
     let list = text.lines().find_map(|line| line.strip_prefix("default = [")?.strip_suffix(']'));
     let list =
         list.ok_or_else(|| format!("{} has no default features on one line", path.display()))?;
     Ok(list.split(',').map(|name| name.trim().trim_matches('"').to_owned()).collect())
+}
+
+/// Whether a module has a threaded twin: where its kernel has something to do in parallel, or to test them.
+fn has_twin(manifest: &str, name: &str) -> bool {
+    name == SELFTEST || manifest.contains(&format!("\"bytemill-{name}?/parallel\""))
 }
 
 /// Built for the tests alone.
@@ -97,9 +108,18 @@ pub(crate) fn build() -> Outcome {
     let out = root().join("npm/wasm");
     fs::create_dir_all(&out)
         .map_err(|error| format!("{} cannot be made: {error}", out.display()))?;
-    for flavour in [Flavour::Single, Flavour::Threads] {
-        for name in modules()?.iter().map(String::as_str).chain([SELFTEST]) {
-            module(&toolchain, flavour, name, &out)?;
+    let modules = modules()?;
+    let all = || modules.iter().map(String::as_str).chain([SELFTEST]);
+    for name in all() {
+        module(&toolchain, Flavour::Single, name, &out)?;
+    }
+    let (_, manifest) = manifest()?;
+    for name in all() {
+        if has_twin(&manifest, name) {
+            module(&toolchain, Flavour::Threads, name, &out)?;
+        } else {
+            // Of a time when it had one; the package takes what it finds.
+            let _ = fs::remove_file(out.join(format!("{name}{}", Flavour::Threads.suffix())));
         }
     }
     Ok(())

@@ -46,7 +46,8 @@ export function seekTableBytes(tail: Uint8Array): number {
   return HEADER_BYTES + frames * entryBytes(view.getUint8(footer + 4)) + FOOTER_BYTES;
 }
 
-const entryBytes = (descriptor: number) => ENTRY_BYTES + ((descriptor & HAS_CHECKSUMS) !== 0 ? 4 : 0);
+const entryBytes = (descriptor: number) =>
+  ENTRY_BYTES + ((descriptor & HAS_CHECKSUMS) !== 0 ? 4 : 0);
 
 /** The entries of a table that ends a file of this length. */
 export function readSeekTable(table: Uint8Array, fileBytes: number): SeekEntry[] {
