@@ -93,10 +93,15 @@ impl core::error::Error for DecodeError {}
 /// Why bytes could not be compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EncodeError {
-    /// The level is not one of those the encoder has, 0 (stored) and 1.
+    /// The level is not one of those the encoder has, -7 to 19.
     Level {
         /// The level that was asked for.
-        level: u8,
+        level: i32,
+    },
+    /// The window is not one that the encoder can use, 10 to 30 or 0.
+    WindowLog {
+        /// What was asked for.
+        window_log: u32,
     },
     /// The allocator refused memory for the output.
     OutOfMemory {
@@ -108,7 +113,10 @@ pub enum EncodeError {
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Level { level } => write!(f, "expected zstd level 0 or 1, got {level}"),
+            Self::Level { level } => write!(f, "expected a zstd level from -7 to 19, got {level}"),
+            Self::WindowLog { window_log } => {
+                write!(f, "expected a zstd window log from 10 to 30, or 0, got {window_log}")
+            }
             Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
         }
     }

@@ -18,5 +18,8 @@ mod frame;
 mod sections;
 
 pub use decode::{DecodeLimits, decompress};
-pub use encode::{EncodeOptions, compress};
+pub use encode::{
+    DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL, compress,
+    write_checksum, write_frame_header,
+};
 pub use error::{DecodeError, EncodeError};

@@ -39,8 +39,9 @@ proptest! {
     }
 
     #[test]
-    fn c_decodes_what_we_encode(content in content(), level in 0_u8..=1, checksum: bool, size: bool) {
-        let options = EncodeOptions { level, checksum, content_size: size };
+    fn c_decodes_what_we_encode(content in content(), level in -7..=19, checksum: bool, size: bool) {
+        let options =
+            EncodeOptions { level, checksum, content_size: size, ..EncodeOptions::default() };
         let mut frame = Vec::new();
         compress(&content, &options, &mut frame).unwrap();
         prop_assert!(zstd::stream::decode_all(frame.as_slice()).unwrap() == content);
@@ -116,9 +117,9 @@ fn frames_follow_each_other() {
 
 #[test]
 fn levels_past_the_encoders_are_refused() {
-    let options = EncodeOptions { level: 2, ..EncodeOptions::default() };
+    let options = EncodeOptions { level: 20, ..EncodeOptions::default() };
     let error = compress(b"", &options, &mut Vec::new()).unwrap_err();
-    assert_eq!(error, bytemill_zstd::EncodeError::Level { level: 2 });
+    assert_eq!(error, bytemill_zstd::EncodeError::Level { level: 20 });
 }
 
 /// A frame with a window of 1 KiB and one compressed block: run-length literals, and five sequences of one

@@ -48,13 +48,14 @@ fn run_compress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
     let options = &case["options"];
     let defaults = EncodeOptions::default();
     let options = EncodeOptions {
-        level: options["level"].as_u64().map_or(defaults.level, |level| level as u8),
+        level: options["level"].as_i64().map_or(defaults.level, |level| level as i32),
         checksum: options["checksum"].as_bool().unwrap_or(defaults.checksum),
         content_size: options["contentSize"].as_bool().unwrap_or(defaults.content_size),
+        ..defaults
     };
     let mut frame = Vec::new();
     compress(input, &options, &mut frame).map_err(|error| match error {
-        EncodeError::Level { .. } => "ERR_INVALID_ARGUMENT",
+        EncodeError::Level { .. } | EncodeError::WindowLog { .. } => "ERR_INVALID_ARGUMENT",
         EncodeError::OutOfMemory { .. } => "ERR_OUT_OF_MEMORY",
     })?;
     Ok(frame)

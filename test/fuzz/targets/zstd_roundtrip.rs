@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 
 #[derive(Arbitrary, Debug)]
 struct Case<'a> {
-    compressed: bool,
+    level: u8,
     checksum: bool,
     content_size: bool,
     their_level: u8,
@@ -16,9 +16,10 @@ struct Case<'a> {
 
 fuzz_target!(|case: Case<'_>| {
     let options = EncodeOptions {
-        level: u8::from(case.compressed),
+        level: i32::from(case.level % 27) - 7,
         checksum: case.checksum,
         content_size: case.content_size,
+        ..EncodeOptions::default()
     };
     let mut frame = Vec::new();
     compress(case.content, &options, &mut frame).expect("everything can be compressed");

@@ -12,8 +12,8 @@ const MAX_WINDOW_BYTES: i64 = 128 << 20;
 options! {
     /// Options of `zstd.compress`.
     pub struct CompressOptions {
-        /// 0 stores, 1 compresses; the engine has no other levels yet.
-        level: integer(default = 1, min = 0, max = 1, unit = "level"),
+        /// From -7, the fastest, to 19, the strongest; 0 means 3.
+        level: integer(default = 3, min = -7, max = 19, unit = "level"),
         /// End the frame with a checksum of its content.
         checksum: boolean(default = true),
         /// Declare the content's size in the frame's header.
@@ -28,16 +28,16 @@ pub struct Compress;
 impl Operation for Compress {
     operation!(0x0101, "compress", CompressOptions);
 
-    #[expect(clippy::cast_sign_loss, reason = "the range starts at 0")]
     fn run(
         input: &[u8],
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
         let kernel = EncodeOptions {
-            level: options.level as u8,
+            level: options.level as i32,
             checksum: options.checksum,
             content_size: options.content_size,
+            ..EncodeOptions::default()
         };
         Ok(compress(input, &kernel, output.bytes)?)
     }
@@ -77,7 +77,7 @@ impl Operation for Decompress {
 impl From<EncodeError> for Error {
     fn from(error: EncodeError) -> Self {
         let code = match error {
-            EncodeError::Level { .. } => Code::InvalidArgument,
+            EncodeError::Level { .. } | EncodeError::WindowLog { .. } => Code::InvalidArgument,
             EncodeError::OutOfMemory { .. } => Code::OutOfMemory,
         };
         Self::new(code, error.to_string())

@@ -1,0 +1,147 @@
+//! Blocks: what finders find, through the entropy stage, or raw where that is no gain (RFC 8878, 3.1.1.2).
+
+use super::entropy::literals::LiteralsState;
+use super::entropy::sequences::SequencesState;
+use super::finder::{Finder, Span};
+use super::header::{BlockType, block_header};
+use super::params::{Params, Strategy};
+use super::reserve;
+use super::store::{BLOCK, Store};
+use crate::EncodeError;
+use crate::codes::FIRST_OFFSETS;
+
+/// What a bit writer may write past its end.
+const SLACK: usize = 16;
+
+/// All state of a frame, its tables kept for the next.
+pub(crate) struct Blocks {
+    finder: Finder,
+    store: Store,
+    literals: LiteralsState,
+    sequences: SequencesState,
+    scratch: Vec<u8>,
+    params: Params,
+    /// Index of the first byte of the buffer that `run` is given; it may wrap.
+    base: u32,
+    /// Lowest index of the frame.
+    low: u32,
+}
+
+impl Blocks {
+    pub(crate) fn new() -> Self {
+        Self {
+            finder: Finder::new(),
+            store: Store::new(),
+            literals: LiteralsState::new(),
+            sequences: SequencesState::new(),
+            scratch: Vec::new(),
+            params: Params::new(1, None, 0),
+            base: 1,
+            low: 1,
+        }
+    }
+
+    /// Starts a frame.
+    pub(crate) fn begin(&mut self, params: &Params) -> Result<(), EncodeError> {
+        self.params = *params;
+        self.base = self.finder.begin(params)?;
+        self.low = self.base;
+        self.store.offsets = FIRST_OFFSETS;
+        self.literals.reset();
+        self.sequences.reset();
+        Ok(())
+    }
+
+    /// Most bytes of a block of this frame.
+    pub(crate) fn block_size(&self) -> usize {
+        BLOCK.min(1 << self.params.window_log)
+    }
+
+    /// Writes `buf[start..]` as blocks; what lies before is history. Without input, `last` makes an empty block.
+    pub(crate) fn run(
+        &mut self,
+        buf: &[u8],
+        start: usize,
+        last: bool,
+        output: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        if start == buf.len() && last {
+            reserve(output, 3)?;
+            output.extend_from_slice(&block_header(true, BlockType::Raw, 0));
+        }
+        let mut at = start;
+        while at < buf.len() {
+            let end = buf.len().min(at + self.block_size());
+            self.block(buf, at, end, last && end == buf.len(), output)?;
+            at = end;
+        }
+        Ok(())
+    }
+
+    fn block(
+        &mut self,
+        buf: &[u8],
+        start: usize,
+        end: usize,
+        last: bool,
+        output: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        let span = self.span(buf, start, end);
+        let content = &buf[start..end];
+        let size = content.len();
+        reserve(output, 3 + size)?;
+        if size > 3 && content[1..] == content[..size - 1] {
+            output.extend_from_slice(&block_header(last, BlockType::Rle, size));
+            output.push(content[0]);
+            return Ok(());
+        }
+        let offsets = self.store.offsets;
+        if let Some(compressed) = self.compress(&span) {
+            self.literals.commit();
+            self.sequences.commit();
+            output.extend_from_slice(&block_header(last, BlockType::Compressed, compressed));
+            output.extend_from_slice(&self.scratch[..compressed]);
+        } else {
+            self.store.offsets = offsets;
+            output.extend_from_slice(&block_header(last, BlockType::Raw, size));
+            output.extend_from_slice(content);
+        }
+        Ok(())
+    }
+
+    /// The block with its indices; where they have run out, all tables start anew.
+    fn span<'a>(&mut self, buf: &'a [u8], start: usize, end: usize) -> Span<'a> {
+        let index = u64::from((start as u32).wrapping_add(self.base)) + (end - start) as u64;
+        if index > u64::from(u32::MAX) || !self.finder.has_room(index as u32) {
+            self.finder.clear();
+            self.base = 1_u32.wrapping_sub(start as u32);
+            self.low = 1;
+        }
+        let window = 1 << self.params.window_log;
+        Span { buf, start, end, base: self.base, low: self.low, window }
+    }
+
+    /// Compresses a block into `scratch`. `None` where that saves too little.
+    fn compress(&mut self, span: &Span<'_>) -> Option<usize> {
+        let size = span.end - span.start;
+        if size < 7 {
+            return None;
+        }
+        self.store.clear(size);
+        if self.scratch.len() < size + SLACK + 256 {
+            self.scratch.resize(size + SLACK + 256, 0);
+        }
+        let tail = self.finder.block(span, &self.params, &mut self.store);
+        self.store.tail(span.buf, tail, span.end - tail);
+        let strategy = self.params.strategy;
+        let literals = self.store.literals();
+        let sequences = &self.store.sequences;
+        let accelerated = strategy == Strategy::Fast && self.params.target_length > 0;
+        let suspicious = literals.len() >= 20 * sequences.len();
+        let out = &mut self.scratch;
+        let mut at = self.literals.write(literals, strategy, !accelerated, suspicious, out)?;
+        at += self.sequences.write(sequences, out.get_mut(at..)?)?;
+        let gain = if strategy >= Strategy::Ultra { strategy as u32 - 1 } else { 6 };
+        (at + (size >> gain) + 2 < size).then_some(at)
+    }
+}

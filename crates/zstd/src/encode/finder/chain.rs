@@ -1,0 +1,71 @@
+//! Hash chains: positions of equal hash, each pointing to the one before.
+
+use super::lazy::{Match, Search};
+use super::{Hash, Span, common, read32, read64};
+use crate::encode::params::Params;
+
+pub(super) struct Chains<'a> {
+    heads: &'a mut [u32],
+    chain: &'a mut [u32],
+    hash: Hash,
+    attempts: u32,
+    /// The first position that is not entered yet.
+    next: usize,
+}
+
+impl<'a> Chains<'a> {
+    pub(super) fn new(
+        heads: &'a mut [u32],
+        chain: &'a mut [u32],
+        params: &Params,
+        next: usize,
+    ) -> Self {
+        let hash = Hash::new(params.min_match.clamp(4, 6), params.hash_log);
+        Self { heads, chain, hash, attempts: 1 << params.search_log, next }
+    }
+}
+
+impl Search for Chains<'_> {
+    #[inline(always)]
+    fn best(&mut self, span: &Span<'_>, at: usize) -> Match {
+        let buf = span.buf;
+        let mask = self.chain.len() - 1;
+        for position in self.next..=at {
+            let index = span.index(position);
+            let head = &mut self.heads[self.hash.of(read64(buf, position))];
+            self.chain[index as usize & mask] = *head;
+            *head = index;
+        }
+        self.next = self.next.max(at + 1);
+        let index = span.index(at);
+        // Older links have been written over.
+        let lowest = span.lowest(at).max(index.saturating_sub(mask as u32));
+        let mut best = Match::NONE;
+        let mut wanted = read32(buf, at);
+        let mut tail = 0;
+        let mut candidate = self.chain[index as usize & mask];
+        for _ in 0..self.attempts {
+            if candidate < lowest || candidate >= index {
+                break;
+            }
+            let source = span.position(candidate);
+            if read32(buf, source + tail) == wanted {
+                let length = common(buf, at, source, span.end);
+                if length > best.length {
+                    best = Match { length, distance: index - candidate };
+                    if at + length >= span.end {
+                        break;
+                    }
+                    tail = length - 3;
+                    wanted = read32(buf, at + tail);
+                }
+            }
+            candidate = self.chain[candidate as usize & mask];
+        }
+        best
+    }
+
+    fn skip_to(&mut self, at: usize) {
+        self.next = self.next.max(at);
+    }
+}

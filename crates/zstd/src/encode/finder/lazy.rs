@@ -1,0 +1,137 @@
+//! Greedy and lazy parsing: the best match at a position, unless one or two positions on there is a better one.
+
+use super::{Span, common, common_before, read32};
+use crate::encode::store::Store;
+
+/// A match; length 0 where there is none.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub(super) length: usize,
+    pub(super) distance: u32,
+}
+
+impl Match {
+    pub(super) const NONE: Self = Self { length: 0, distance: 0 };
+}
+
+/// Where candidates come from.
+pub(super) trait Search {
+    /// Enters everything up to `at` and returns the longest match there, of four bytes or more.
+    fn best(&mut self, span: &Span<'_>, at: usize) -> Match;
+
+    /// Leaves out what is not entered yet before `at`.
+    fn skip_to(&mut self, at: usize);
+}
+
+/// With so many literals on end, steps become longer; from this step on what is stepped over is not entered.
+const STEP_SHIFT: u32 = 8;
+const LONG_STEP: usize = 8;
+
+/// Bits of an offset value: what a match costs more the farther it reaches back.
+#[inline(always)]
+fn bits(value: u32) -> i32 {
+    31 - (value | 1).leading_zeros() as i32
+}
+
+/// `depth` is how many positions on a better match is looked for.
+pub(super) fn block<S: Search>(
+    search: &mut S,
+    span: &Span<'_>,
+    depth: u32,
+    store: &mut Store,
+) -> usize {
+    let buf = span.buf;
+    let low = span.lowest_of_block();
+    let floor = span.position(low);
+    let limit = span.end - 8;
+    let mut anchor = span.start;
+    let mut at = span.start.max(floor + 1);
+    let farthest = span.index(at) - low;
+    let mut near = store.offsets[0];
+    let mut far = store.offsets[1];
+    if near > farthest {
+        near = 1;
+    }
+    if far > farthest {
+        far = 1;
+    }
+    // The length of a match at the last offset; 0 or at least 4.
+    let repeat = |at: usize, distance: u32| {
+        let source = at - distance as usize;
+        if read32(buf, at) == read32(buf, source) {
+            4 + common(buf, at + 4, source + 4, span.end)
+        } else {
+            0
+        }
+    };
+    while at < limit {
+        // The best so far: where, how long, from where, and the bits of its offset.
+        let mut start = at + 1;
+        let mut length = repeat(start, near);
+        let mut distance = near;
+        let mut price = 0;
+        if depth > 0 || length == 0 {
+            let found = search.best(span, at);
+            if found.length > length {
+                start = at;
+                length = found.length;
+                distance = found.distance;
+                price = bits(distance + 3);
+            }
+        }
+        if length < 4 {
+            let step = ((at - anchor) >> STEP_SHIFT) + 1;
+            at += step;
+            if step > LONG_STEP {
+                search.skip_to(at);
+            }
+            continue;
+        }
+        // How much better a match has to be: (repeated, other) one and two positions on.
+        let mut ahead = 0;
+        while ahead < depth && at < limit {
+            ahead += 1;
+            at += 1;
+            let (weight, bonus) = if ahead == 1 { (3, 4) } else { (4, 7) };
+            let again = repeat(at, near) as i32;
+            if again > 0 && again * weight > length as i32 * weight - price + 1 {
+                length = again as usize;
+                distance = near;
+                price = 0;
+                start = at;
+            }
+            let found = search.best(span, at);
+            if found.length >= 4 {
+                let other = bits(found.distance + 3);
+                if found.length as i32 * 4 - other > length as i32 * 4 - price + bonus {
+                    length = found.length;
+                    distance = found.distance;
+                    price = other;
+                    start = at;
+                    ahead = 0;
+                }
+            }
+        }
+        if distance != near {
+            let back = common_before(buf, start, start - distance as usize, anchor, floor);
+            start -= back;
+            length += back;
+            far = near;
+            near = distance;
+        }
+        store.push(buf, anchor, start - anchor, distance, length);
+        at = start + length;
+        anchor = at;
+        while at <= limit {
+            let length = repeat(at, far);
+            if length == 0 {
+                break;
+            }
+            (near, far) = (far, near);
+            store.push(buf, anchor, 0, near, length);
+            at += length;
+            anchor = at;
+        }
+    }
+    anchor
+}

@@ -1,0 +1,130 @@
+//! Compression: levels -7 to 19, tables kept from message to message.
+
+mod block;
+mod entropy;
+mod finder;
+mod header;
+mod params;
+mod store;
+
+pub use header::{MAX_HEADER, write_checksum, write_frame_header};
+pub use params::{DEFAULT_LEVEL, MAX_LEVEL, MIN_LEVEL};
+
+use xxhash_rust::xxh64::xxh64;
+
+use crate::EncodeError;
+use block::Blocks;
+use params::Params;
+
+/// How to compress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EncodeOptions {
+    /// From -7, the fastest, to 19, the strongest; 0 means 3.
+    pub level: i32,
+    /// Whether each frame ends with a checksum of its content.
+    pub checksum: bool,
+    /// Whether the header declares the size of the content.
+    pub content_size: bool,
+    /// Matches reach back 2^`window_log` bytes at the most, 10 to 30; 0 leaves it to the level.
+    pub window_log: u32,
+}
+
+impl Default for EncodeOptions {
+    /// Level 3, no checksum, content size declared: what libzstd does without options.
+    fn default() -> Self {
+        Self { level: DEFAULT_LEVEL, checksum: false, content_size: true, window_log: 0 }
+    }
+}
+
+impl EncodeOptions {
+    /// The parameters for an input of `size` bytes.
+    fn params(&self, size: Option<u64>) -> Result<Params, EncodeError> {
+        if !(MIN_LEVEL..=MAX_LEVEL).contains(&self.level) {
+            return Err(EncodeError::Level { level: self.level });
+        }
+        if self.window_log != 0 && !(10..=30).contains(&self.window_log) {
+            return Err(EncodeError::WindowLog { window_log: self.window_log });
+        }
+        Ok(Params::new(self.level, size, self.window_log))
+    }
+}
+
+/// A compressor whose tables serve one message after the other.
+pub struct Encoder {
+    blocks: Box<Blocks>,
+}
+
+impl Default for Encoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl core::fmt::Debug for Encoder {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Encoder").finish_non_exhaustive()
+    }
+}
+
+impl Encoder {
+    /// An encoder without tables; they are allocated when they are first needed, and kept.
+    pub fn new() -> Self {
+        Self { blocks: Box::new(Blocks::new()) }
+    }
+
+    /// Compresses `input` into one frame, appended to `output`. On an error `output` is as before.
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError::Level`], [`EncodeError::WindowLog`] and [`EncodeError::OutOfMemory`].
+    pub fn compress(
+        &mut self,
+        input: &[u8],
+        options: &EncodeOptions,
+        output: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        let before = output.len();
+        let result = self.frame(input, options, output);
+        if result.is_err() {
+            output.truncate(before);
+        }
+        result
+    }
+
+    fn frame(
+        &mut self,
+        input: &[u8],
+        options: &EncodeOptions,
+        output: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        let size = input.len() as u64;
+        let params = options.params(Some(size))?;
+        reserve(output, MAX_HEADER)?;
+        let declared = options.content_size.then_some(size);
+        write_frame_header(params.window_log, declared, options.checksum, 0, output);
+        self.blocks.begin(&params)?;
+        self.blocks.run(input, 0, true, output)?;
+        if options.checksum {
+            reserve(output, 4)?;
+            write_checksum(xxh64(input, 0), output);
+        }
+        Ok(())
+    }
+}
+
+/// Compresses `input` into one frame, appended to `output`, with an [`Encoder`] for this call alone.
+///
+/// # Errors
+///
+/// Those of [`Encoder::compress`].
+pub fn compress(
+    input: &[u8],
+    options: &EncodeOptions,
+    output: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    Encoder::new().compress(input, options, output)
+}
+
+fn reserve(output: &mut Vec<u8>, bytes: usize) -> Result<(), EncodeError> {
+    output.try_reserve(bytes).map_err(|_| EncodeError::OutOfMemory { bytes })
+}
