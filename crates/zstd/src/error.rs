@@ -35,7 +35,7 @@ pub enum DecodeError {
         /// The real size.
         actual: u64,
     },
-    /// A frame was compressed with a dictionary.
+    /// A frame was compressed with a dictionary, and that was not given, or another.
     DictionaryRequired {
         /// The dictionary's id.
         id: u32,
@@ -52,11 +52,34 @@ pub enum DecodeError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// The output would be more times as large as the input than the limits allow.
+    RatioTooLarge {
+        /// The limit: bytes of output per byte of input.
+        limit: u64,
+    },
     /// The allocator refused memory for the output.
     OutOfMemory {
         /// How many bytes were asked for.
         bytes: usize,
     },
+}
+
+impl DecodeError {
+    /// The same error for an input of which `by` bytes came before.
+    pub(crate) fn moved(mut self, by: usize) -> Self {
+        match &mut self {
+            Self::Truncated { offset }
+            | Self::Invalid { offset, .. }
+            | Self::Checksum { offset, .. }
+            | Self::ContentSize { offset, .. } => *offset = offset.saturating_add(by),
+            Self::DictionaryRequired { .. }
+            | Self::WindowTooLarge { .. }
+            | Self::OutputTooLarge { .. }
+            | Self::RatioTooLarge { .. }
+            | Self::OutOfMemory { .. } => {}
+        }
+        self
+    }
 }
 
 impl fmt::Display for DecodeError {
@@ -82,6 +105,9 @@ impl fmt::Display for DecodeError {
             }
             Self::OutputTooLarge { limit } => {
                 write!(f, "zstd output is over the limit of {limit} bytes")
+            }
+            Self::RatioTooLarge { limit } => {
+                write!(f, "zstd output is over the limit of {limit} times its input")
             }
             Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
         }

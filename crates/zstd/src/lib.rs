@@ -1,25 +1,26 @@
 //! Zstandard, RFC 8878: frames in, bytes out, and back.
 //!
-//! The entropy and sequence work is `ruzstd`'s. This crate adds what a caller needs around it: a walk
-//! over all frame and block headers (section 3.1.1) before the first byte is decoded, limits that hold
-//! before anything is allocated, several and skippable frames (section 3.1.2), the comparison of content
-//! checksum and content size with what really came out, and truncation told apart from corruption.
+//! The decoder reads all frame and block headers (section 3.1.1) before it decodes the first byte, holds its limits before
+//! it allocates, takes several and skippable frames (section 3.1.2), compares checksum and size of the content with what
+//! really came out, and tells truncation from corruption. It accepts what libzstd accepts. The encoder has libzstd's
+//! levels and their parameters.
 //!
-//! Dictionaries are not supported: a frame that names one ends in
-//! [`DecodeError::DictionaryRequired`].
+//! The copies of the decoder are in `bytemill-lz`; everything here is safe code.
 #![forbid(unsafe_code)]
 
-#[allow(dead_code, reason = "the tables of the codecs that replace the engine")]
 mod codes;
 mod decode;
+mod dictionary;
 mod encode;
 mod error;
 mod frame;
-mod sections;
+mod info;
 
-pub use decode::{DecodeLimits, decompress};
+pub use decode::{DecodeLimits, DecodeOptions, Decoder, StreamDecoder, decompress};
+pub use dictionary::Dictionary;
 pub use encode::{
     DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL, compress,
     write_checksum, write_frame_header,
 };
 pub use error::{DecodeError, EncodeError};
+pub use info::{FrameInfo, frame_info};

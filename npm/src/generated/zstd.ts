@@ -5,10 +5,10 @@ import type { OperationSpec } from '../core/row.js';
 /** Options of `zstd.compress`. */
 export interface CompressOptions {
   /**
-   * 0 stores, 1 compresses; the engine has no other levels yet.
+   * From -7, the fastest, to 19, the strongest; 0 means 3.
    *
-   * Unit: level, from 0 to 1.
-   * @defaultValue `1`
+   * Unit: level, from -7 to 19.
+   * @defaultValue `3`
    */
   readonly level?: number | undefined;
   /**
@@ -30,7 +30,7 @@ export const COMPRESS: OperationSpec = {
   id: 0x0101,
   parallel: false,
   options: [
-    { name: 'level', kind: 'integer', min: 0, max: 1 },
+    { name: 'level', kind: 'integer', min: -7, max: 19 },
     { name: 'checksum', kind: 'boolean' },
     { name: 'contentSize', kind: 'boolean' },
   ],

@@ -14,6 +14,8 @@ pub mod pdf;
 pub mod selftest;
 #[cfg(feature = "zstd")]
 pub mod zstd;
+#[cfg(feature = "zstd_encode")]
+pub mod zstd_encode;
 
 use crate::{Frame, OptionSpec, Results, batch, session};
 
@@ -68,7 +70,8 @@ fn family_of(module: &'static str) -> &'static str {
 }
 
 operations! {
-    "zstd": zstd::Compress, zstd::Decompress;
+    "zstd_encode": zstd_encode::Compress;
+    "zstd": zstd::Decompress;
     "hash": hash::Blake3;
     "image": image::Thumbnail, image::ReadMetadata;
     "pdf": pdf::ExtractText, pdf::ReadInfo;

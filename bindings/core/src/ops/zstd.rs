@@ -1,6 +1,6 @@
-//! Zstandard: `bytemill/zstd`.
+//! Zstandard's decoder: `bytemill/zstd`.
 
-use bytemill_zstd::{DecodeError, DecodeLimits, EncodeError, EncodeOptions, compress, decompress};
+use bytemill_zstd::{DecodeError, DecodeLimits, decompress};
 
 use super::{MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
@@ -8,40 +8,6 @@ use crate::{Code, Error, Operation, Output};
 
 /// What libzstd's command line accepts unless told.
 const MAX_WINDOW_BYTES: i64 = 128 << 20;
-
-options! {
-    /// Options of `zstd.compress`.
-    pub struct CompressOptions {
-        /// From -7, the fastest, to 19, the strongest; 0 means 3.
-        level: integer(default = 3, min = -7, max = 19, unit = "level"),
-        /// End the frame with a checksum of its content.
-        checksum: boolean(default = true),
-        /// Declare the content's size in the frame's header.
-        content_size: boolean(default = true),
-    }
-}
-
-/// Bytes in, one frame out.
-#[derive(Debug)]
-pub struct Compress;
-
-impl Operation for Compress {
-    operation!(0x0101, "compress", CompressOptions);
-
-    fn run(
-        input: &[u8],
-        options: &Self::Options<'_>,
-        output: &mut Output<'_>,
-    ) -> Result<(), Error> {
-        let kernel = EncodeOptions {
-            level: options.level as i32,
-            checksum: options.checksum,
-            content_size: options.content_size,
-            ..EncodeOptions::default()
-        };
-        Ok(compress(input, &kernel, output.bytes)?)
-    }
-}
 
 options! {
     /// Options of `zstd.decompress`.
@@ -71,16 +37,6 @@ impl Operation for Decompress {
             max_window_bytes: options.max_window_bytes as u64,
         };
         Ok(decompress(input, &limits, output.bytes)?)
-    }
-}
-
-impl From<EncodeError> for Error {
-    fn from(error: EncodeError) -> Self {
-        let code = match error {
-            EncodeError::Level { .. } | EncodeError::WindowLog { .. } => Code::InvalidArgument,
-            EncodeError::OutOfMemory { .. } => Code::OutOfMemory,
-        };
-        Self::new(code, error.to_string())
     }
 }
 

@@ -1,0 +1,330 @@
+//! The sequences section of a block: its tables, and the loop that decodes and executes them (RFC 8878, 3.1.1.3.2).
+
+use bytemill_lz::Output;
+
+use super::bits::Bits;
+use super::fse::{Counts, states};
+use crate::codes::{
+    LENGTH_ACCURACY, LITERALS_LENGTH_BASE, LITERALS_LENGTH_BITS, LITERALS_LENGTH_COUNTS,
+    MATCH_LENGTH_BASE, MATCH_LENGTH_BITS, MATCH_LENGTH_COUNTS, MAX_LENGTH_ACCURACY,
+    MAX_OFFSET_ACCURACY, MAX_OFFSET_CODE, OFFSET_ACCURACY, OFFSET_COUNTS,
+};
+
+const STATES: usize = 1 << MAX_LENGTH_ACCURACY;
+
+/// A state: the value that its code begins with, the bits that are added to it, and where it leads.
+#[derive(Clone, Copy)]
+struct Entry(u64);
+
+impl Entry {
+    const fn new(base: u32, extra: u8, bits: u32, next: u32) -> Self {
+        Self(base as u64 | (next as u64) << 32 | (bits as u64) << 48 | (extra as u64) << 56)
+    }
+
+    #[inline(always)]
+    fn base(self) -> u32 {
+        self.0 as u32
+    }
+
+    #[inline(always)]
+    fn extra(self) -> u32 {
+        (self.0 >> 56) as u32
+    }
+
+    /// The state after this one.
+    #[inline(always)]
+    fn next(self, bits: &mut Bits<'_>) -> usize {
+        let next = (self.0 >> 32) as usize & 0xffff;
+        next + bits.take((self.0 >> 48) as u32 & 0xff) as usize
+    }
+}
+
+/// What the codes of a table mean.
+#[derive(Clone, Copy)]
+struct Meaning {
+    /// Value and added bits of a code.
+    of: fn(u8) -> (u32, u8),
+    codes: usize,
+    accuracy: u32,
+    predefined: (u32, &'static [i16]),
+}
+
+const LITERALS_LENGTHS: Meaning = Meaning {
+    of: |code| {
+        let code = usize::from(code).min(35);
+        (LITERALS_LENGTH_BASE[code], LITERALS_LENGTH_BITS[code])
+    },
+    codes: 36,
+    accuracy: MAX_LENGTH_ACCURACY,
+    predefined: (LENGTH_ACCURACY, &LITERALS_LENGTH_COUNTS),
+};
+const OFFSETS: Meaning = Meaning {
+    of: |code| (1 << (code & 31), code & 31),
+    codes: MAX_OFFSET_CODE as usize + 1,
+    accuracy: MAX_OFFSET_ACCURACY,
+    predefined: (OFFSET_ACCURACY, &OFFSET_COUNTS),
+};
+const MATCH_LENGTHS: Meaning = Meaning {
+    of: |code| {
+        let code = usize::from(code).min(52);
+        (MATCH_LENGTH_BASE[code], MATCH_LENGTH_BITS[code])
+    },
+    codes: 53,
+    accuracy: MAX_LENGTH_ACCURACY,
+    predefined: (LENGTH_ACCURACY, &MATCH_LENGTH_COUNTS),
+};
+
+/// A table of one kind of code.
+struct Table {
+    entries: Box<[Entry; STATES]>,
+    accuracy: u32,
+    /// Whether the entries are those of the predefined distribution, which need not be made again.
+    predefined: bool,
+}
+
+impl Table {
+    fn new() -> Self {
+        Self { entries: Box::new([Entry(0); STATES]), accuracy: 0, predefined: false }
+    }
+
+    fn build(&mut self, counts: &Counts, meaning: &Meaning) {
+        states(counts, |state, code, bits, next| {
+            let (base, extra) = (meaning.of)(code);
+            self.entries[state & (STATES - 1)] = Entry::new(base, extra, bits, next);
+        });
+        self.accuracy = counts.accuracy;
+        self.predefined = false;
+    }
+
+    /// Reads what a block says of this table; gives back how many bytes that took.
+    fn read(&mut self, mode: u8, bytes: &[u8], meaning: &Meaning) -> Result<usize, &'static str> {
+        match mode {
+            0 => {
+                if !self.predefined {
+                    let (accuracy, counts) = meaning.predefined;
+                    self.build(&Counts::of(accuracy, counts), meaning);
+                    self.predefined = true;
+                }
+                Ok(0)
+            }
+            1 => {
+                let code = *bytes.first().ok_or(CUT)?;
+                if usize::from(code) >= meaning.codes {
+                    return Err("a code that sequences have");
+                }
+                let (base, extra) = (meaning.of)(code);
+                self.entries[0] = Entry::new(base, extra, 0, 0);
+                self.accuracy = 0;
+                self.predefined = false;
+                Ok(1)
+            }
+            _ => {
+                let (counts, used) = Counts::read(bytes, meaning.codes, meaning.accuracy)?;
+                self.build(&counts, meaning);
+                Ok(used)
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn entry(&self, state: usize) -> Entry {
+        self.entries[state & (STATES - 1)]
+    }
+}
+
+const CUT: &str = "a sequences section that is all there";
+
+/// Why a block's sequences could not be executed.
+pub(crate) enum Failure {
+    /// The block is wrong; what was expected.
+    Invalid(&'static str),
+    /// There is no room for what it gives.
+    Full,
+}
+
+impl From<&'static str> for Failure {
+    fn from(expected: &'static str) -> Self {
+        Self::Invalid(expected)
+    }
+}
+
+/// The tables of the present block, which the next may use again, and the offsets that repeat codes mean.
+pub(crate) struct Sequences {
+    literals_lengths: Table,
+    offsets: Table,
+    match_lengths: Table,
+    /// Whether there was a block with sequences, or a dictionary, in this frame.
+    set: bool,
+    pub(crate) repeats: [u32; 3],
+}
+
+/// Literals, from an index on.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) at: usize,
+    pub(crate) end: usize,
+}
+
+impl Sequences {
+    pub(crate) fn new() -> Self {
+        Self {
+            literals_lengths: Table::new(),
+            offsets: Table::new(),
+            match_lengths: Table::new(),
+            set: false,
+            repeats: crate::codes::FIRST_OFFSETS,
+        }
+    }
+
+    /// Starts a frame.
+    pub(crate) fn begin(&mut self) {
+        self.set = false;
+        self.repeats = crate::codes::FIRST_OFFSETS;
+    }
+
+    /// Starts a frame with the tables of a dictionary.
+    pub(crate) fn begin_with(&mut self, counts: [&Counts; 3], repeats: [u32; 3]) {
+        let [literals_lengths, offsets, match_lengths] = counts;
+        self.literals_lengths.build(literals_lengths, &LITERALS_LENGTHS);
+        self.offsets.build(offsets, &OFFSETS);
+        self.match_lengths.build(match_lengths, &MATCH_LENGTHS);
+        self.set = true;
+        self.repeats = repeats;
+    }
+
+    /// Decodes the section and appends what it says.
+    pub(crate) fn run(
+        &mut self,
+        section: &[u8],
+        literals: Source<'_>,
+        output: &mut Output<'_>,
+    ) -> Result<(), Failure> {
+        let (count, head) = match *section {
+            [] => return Err(CUT.into()),
+            [first @ 0..=127, ..] => (u32::from(first), 1),
+            [255, low, high, ..] => (u32::from(u16::from_le_bytes([low, high])) + 0x7f00, 3),
+            [first @ 128..=254, low, ..] => ((u32::from(first) - 128) << 8 | u32::from(low), 2),
+            _ => return Err(CUT.into()),
+        };
+        let rest = &section[head..];
+        if count == 0 {
+            if !rest.is_empty() {
+                return Err("no more bytes in a block without sequences".into());
+            }
+            return rest_of(literals, output);
+        }
+        let (&modes, mut rest) = rest.split_first().ok_or(CUT)?;
+        if modes & 3 != 0 {
+            return Err("reserved bits of a sequences section to be 0".into());
+        }
+        for (mode, table, meaning) in [
+            (modes >> 6, &mut self.literals_lengths, &LITERALS_LENGTHS),
+            ((modes >> 4) & 3, &mut self.offsets, &OFFSETS),
+            ((modes >> 2) & 3, &mut self.match_lengths, &MATCH_LENGTHS),
+        ] {
+            if mode == 3 {
+                if !self.set {
+                    return Err("entropy tables to use again".into());
+                }
+            } else {
+                let used = table.read(mode, rest, meaning)?;
+                rest = rest.get(used..).ok_or(CUT)?;
+            }
+        }
+        self.set = true;
+        let bits = Bits::new(rest).ok_or(END)?;
+        let left = self.execute(count, bits, literals, output)?;
+        rest_of(left, output)
+    }
+
+    /// The loop over the sequences; gives back the literals that none of them took.
+    fn execute<'a>(
+        &mut self,
+        count: u32,
+        mut bits: Bits<'_>,
+        literals: Source<'a>,
+        output: &mut Output<'_>,
+    ) -> Result<Source<'a>, Failure> {
+        let mut literals_state = bits.take(self.literals_lengths.accuracy) as usize;
+        let mut offset_state = bits.take(self.offsets.accuracy) as usize;
+        let mut match_state = bits.take(self.match_lengths.accuracy) as usize;
+        let mut at = literals.at;
+        let [mut first, mut second, mut third] = self.repeats;
+        let mut left = count;
+        loop {
+            bits.refill();
+            let literals_entry = self.literals_lengths.entry(literals_state);
+            let offset_entry = self.offsets.entry(offset_state);
+            let match_entry = self.match_lengths.entry(match_state);
+            let value = offset_entry.base() + bits.take(offset_entry.extra()) as u32;
+            // 57 bits are there, of which the next states may take 26.
+            let added = literals_entry.extra() + match_entry.extra();
+            let long = added + offset_entry.extra() > 30;
+            if long {
+                bits.refill();
+            }
+            let match_length = match_entry.base() + bits.take(match_entry.extra()) as u32;
+            let literals_length = literals_entry.base() + bits.take(literals_entry.extra()) as u32;
+            if long {
+                bits.refill();
+            }
+            let offset = if value > 3 {
+                third = second;
+                second = first;
+                first = value - 3;
+                first
+            } else {
+                // Without literals the meanings move on by one, and the last is one less than the first.
+                match value + u32::from(literals_length == 0) {
+                    1 => {}
+                    2 => (first, second) = (second, first),
+                    3 => (first, second, third) = (third, first, second),
+                    _ => (first, second, third) = (first.wrapping_sub(1), first, second),
+                }
+                first
+            };
+            left -= 1;
+            if left > 0 {
+                literals_state = literals_entry.next(&mut bits);
+                match_state = match_entry.next(&mut bits);
+                offset_state = offset_entry.next(&mut bits);
+            }
+            let (literals_length, match_length) = (literals_length as usize, match_length as usize);
+            if literals_length > literals.end - at {
+                return Err("literals for every sequence".into());
+            }
+            if !output.literals(literals.bytes, at, literals_length) {
+                return Err(Failure::Full);
+            }
+            at += literals_length;
+            if !output.repeat(offset as usize, match_length) {
+                return Err(if match_length > output.room() {
+                    Failure::Full
+                } else {
+                    Failure::Invalid("offsets that do not reach before the content")
+                });
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        self.repeats = [first, second, third];
+        bits.refill();
+        if !bits.ended() {
+            return Err(END.into());
+        }
+        Ok(Source { at, ..literals })
+    }
+}
+
+const END: &str = "a stream of sequences that ends with the last of them";
+
+/// Appends the literals after the last sequence.
+fn rest_of(literals: Source<'_>, output: &mut Output<'_>) -> Result<(), Failure> {
+    if output.literals(literals.bytes, literals.at, literals.end - literals.at) {
+        Ok(())
+    } else {
+        Err(Failure::Full)
+    }
+}
