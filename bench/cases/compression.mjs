@@ -3,7 +3,7 @@
 import * as zlib from 'node:zlib';
 import { bytemill, missing } from '../bytemill.mjs';
 import { logLines, machineCode, messages, realSource } from '../inputs.mjs';
-import { peer } from '../peers/import.mjs';
+import { peer, requiredPeer } from '../peers/import.mjs';
 import { sameBytes, sameList } from '../verify.mjs';
 
 /** @typedef {import('../harness.mjs').Case} Case */
@@ -28,10 +28,10 @@ let loaded;
 const peers = () => (loaded ??= loadPeers());
 
 async function loadPeers() {
-  const names = ['fzstd', '@bokuweb/zstd-wasm', 'fflate', 'pako', 'brotli-wasm', 'lz4-wasm-nodejs'];
-  const [fzstd, zstdWasm, fflate, pako, brotliWasm, lz4Wasm] = await Promise.all(names.map(peer));
+  const names = ['fzstd', '@bokuweb/zstd-wasm', 'fflate', 'pako', 'lz4-wasm-nodejs'];
+  const [fzstd, zstdWasm, fflate, pako, lz4Wasm] = await Promise.all(names.map(peer));
   await zstdWasm.init();
-  return { fzstd, zstdWasm, fflate, pako, brotliWasm: await brotliWasm.default, lz4Wasm };
+  return { fzstd, zstdWasm, fflate, pako, brotliWasm: requiredPeer('brotli-wasm'), lz4Wasm };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Resolves the peers: a module's imports are looked up beside the module, and the peers are installed here.
 
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 // All that pdf.js 6 and unpdf, which are made for Node 22, miss on Node 20.
 Promise.withResolvers ??= function withResolvers() {
@@ -37,3 +38,9 @@ export function peerVersions() {
   const manifest = readFileSync(new URL('./package.json', import.meta.url), 'utf8');
   return JSON.parse(manifest).dependencies;
 }
+
+/**
+ * @param {string} name Name of an installed peer whose ES module is made for browsers alone.
+ * @returns {any} What its CommonJS module exports.
+ */
+export const requiredPeer = (name) => createRequire(import.meta.url)(name);

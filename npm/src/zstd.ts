@@ -1,6 +1,16 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/zstd';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
+import encoderSource from 'bytemill:wasm/zstd_encode';
+import { type AsyncBytesInput, type BytesInput, toBytes } from './core/bytes.js';
+import type {
+  AsyncShape,
+  BatchShape,
+  BatchSyncShape,
+  CallOptions,
+  ReadySource,
+  StreamShape,
+  SyncShape,
+} from './core/contract.js';
 import { bytesOf } from './core/decode.js';
 import { kernel } from './core/kernel.js';
 import {
@@ -9,17 +19,32 @@ import {
   DECOMPRESS,
   type DecompressOptions,
 } from './generated/zstd.js';
+import { type FrameInfo, readHeader } from './zstd/header.js';
+import * as range from './zstd/range.js';
 
 export { BytemillError } from './core/error.js';
-export type { CompressOptions, DecompressOptions };
+export type { RangeOptions } from './zstd/range.js';
+export type { CompressOptions, DecompressOptions, FrameInfo };
 
-const zstd = /* @__PURE__ */ kernel(platform, 'zstd', source);
+const decoder = /* @__PURE__ */ kernel(platform, 'zstd', source);
+const encoder = /* @__PURE__ */ kernel(platform, 'zstd_encode', encoderSource);
 
-/** Loads the module now; needed in browsers before a synchronous call. */
-export const ready = zstd.ready;
+/**
+ * Loads the modules now; needed in browsers before a synchronous call. Decoder and encoder are a module each: `decoderModule`
+ * and `encoderModule` say where they come from if not from the package.
+ */
+export const ready = async (
+  decoderModule?: ReadySource,
+  encoderModule?: ReadySource,
+): Promise<void> => {
+  await Promise.all([decoder.ready(decoderModule), encoder.ready(encoderModule)]);
+};
 
-const compression = /* @__PURE__ */ zstd.operation<CompressOptions, Uint8Array>(COMPRESS, bytesOf);
-const decompression = /* @__PURE__ */ zstd.operation<DecompressOptions, Uint8Array>(
+const compression = /* @__PURE__ */ encoder.operation<CompressOptions, Uint8Array>(
+  COMPRESS,
+  bytesOf,
+);
+const decompression = /* @__PURE__ */ decoder.operation<DecompressOptions, Uint8Array>(
   DECOMPRESS,
   bytesOf,
 );
@@ -50,7 +75,8 @@ export const compressBatchSync: BatchSyncShape<CompressOptions, Uint8Array> = co
  * come out, never with what a header promises.
  *
  * @throws {@link BytemillError} `ERR_TRUNCATED`, `ERR_INVALID_DATA`, `ERR_CHECKSUM`, `ERR_LIMIT_EXCEEDED`
- * (`maxOutputBytes`, `maxWindowBytes`) or `ERR_UNSUPPORTED` (a frame that needs a dictionary).
+ * (`maxOutputBytes`, `maxWindowBytes`, `maxRatio`) or `ERR_UNSUPPORTED` (a frame that needs a dictionary which was not
+ * given).
  *
  * @example
  * ```ts
@@ -69,3 +95,49 @@ export const decompressBatch: BatchShape<DecompressOptions, Uint8Array> = decomp
 /** {@link decompress} for many inputs in one boundary crossing. */
 export const decompressBatchSync: BatchSyncShape<DecompressOptions, Uint8Array> =
   decompression.batchSync;
+
+/**
+ * {@link decompress} for an input that comes in pieces, with memory that the frames' windows bound.
+ *
+ * @example
+ * ```ts
+ * import { zstd } from 'bytemill';
+ *
+ * const frame = zstd.compressSync(new TextEncoder().encode('hello'));
+ * const text = new Blob([frame]).stream().pipeThrough(zstd.decompressStream());
+ * console.log(await new Response(text).text()); // hello
+ * ```
+ */
+export const decompressStream: StreamShape<DecompressOptions> =
+  /* @__PURE__ */ decoder.stream<DecompressOptions>(DECOMPRESS);
+
+/**
+ * A range of the content of a file in zstd's seekable format, of which only the frames that hold it are decompressed;
+ * of a Blob or File only those are read.
+ *
+ * @throws {@link BytemillError} `ERR_INVALID_DATA` for an input without a seek table, and those of {@link decompress}.
+ */
+export const decompressRange = (
+  input: AsyncBytesInput,
+  options?: range.RangeOptions & DecompressOptions & CallOptions,
+): Promise<Uint8Array> => range.decompressRange(decompression, input, options);
+/** {@link decompressRange}, now, on the calling thread. */
+export const decompressRangeSync = (
+  input: BytesInput,
+  options?: range.RangeOptions & DecompressOptions,
+): Uint8Array => range.decompressRangeSync(decompression, input, options);
+
+/**
+ * What the header of the first frame says, of which the first 18 bytes are enough. Needs no module.
+ *
+ * @throws {@link BytemillError} `ERR_TRUNCATED` or `ERR_INVALID_DATA`.
+ *
+ * @example
+ * ```ts
+ * import { zstd } from 'bytemill';
+ *
+ * const { contentBytes } = zstd.frameInfo(zstd.compressSync(new Uint8Array(1000)));
+ * console.log(contentBytes); // 1000
+ * ```
+ */
+export const frameInfo = (input: BytesInput): FrameInfo => readHeader(toBytes('zstd', input), 0);

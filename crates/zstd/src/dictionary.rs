@@ -4,9 +4,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::DecodeError;
 use crate::codes::{MAX_LENGTH_ACCURACY, MAX_OFFSET_ACCURACY};
-use crate::decode::{Counts, read_weights};
+use crate::decode::{Counts, Weights, read_weights};
 
 const MAGIC: [u8; 4] = [0x37, 0xA4, 0x30, 0xEC];
+
+/// After the magic number and the id.
+const TABLES_AT: usize = 8;
 
 /// A dictionary, read once and used for many frames.
 #[derive(Clone, Debug)]
@@ -21,8 +24,8 @@ pub struct Dictionary {
 /// The tables of a dictionary, as distributions: decoder and encoder make different tables of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Entropy {
-    /// Huffman weights of literals but for the last, and how many they are.
-    pub(crate) weights: ([u8; 256], usize),
+    /// Huffman weights of literals.
+    pub(crate) weights: Weights,
     pub(crate) offsets: Counts,
     pub(crate) match_lengths: Counts,
     pub(crate) literals_lengths: Counts,
@@ -41,8 +44,8 @@ impl Dictionary {
             return Ok(Self { id: 0, content: bytes.to_vec(), entropy: None, serial });
         }
         let id = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]);
-        let (entropy, content) = entropy(&bytes[8..])
-            .map_err(|expected| DecodeError::Invalid { offset: 8, expected })?;
+        let (entropy, content) = entropy(bytes)
+            .map_err(|expected| DecodeError::Invalid { offset: TABLES_AT, expected })?;
         Ok(Self { id, content: content.to_vec(), entropy: Some(Box::new(entropy)), serial })
     }
 
@@ -67,8 +70,8 @@ impl Dictionary {
 
 fn entropy(bytes: &[u8]) -> Result<(Entropy, &[u8]), &'static str> {
     const CUT: &str = "a dictionary with all of its tables";
-    let (weights, count, used) = read_weights(bytes)?;
-    let rest = bytes.get(used..).ok_or(CUT)?;
+    let (weights, end) = read_weights(bytes, TABLES_AT, bytes.len())?;
+    let rest = bytes.get(end..).ok_or(CUT)?;
     let (offsets, used) = Counts::read(rest, 32, MAX_OFFSET_ACCURACY)?;
     let rest = rest.get(used..).ok_or(CUT)?;
     let (match_lengths, used) = Counts::read(rest, 53, MAX_LENGTH_ACCURACY)?;
@@ -89,6 +92,5 @@ fn entropy(bytes: &[u8]) -> Result<(Entropy, &[u8]), &'static str> {
     if repeats.iter().any(|offset| *offset == 0 || *offset as usize > content.len()) {
         return Err("a dictionary whose first offsets lie in its content");
     }
-    let weights = (weights, count);
     Ok((Entropy { weights, offsets, match_lengths, literals_lengths, repeats }, content))
 }

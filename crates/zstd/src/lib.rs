@@ -14,7 +14,6 @@ mod dictionary;
 mod encode;
 mod error;
 mod frame;
-mod info;
 
 pub use decode::{DecodeLimits, DecodeOptions, Decoder, StreamDecoder, decompress};
 pub use dictionary::Dictionary;
@@ -23,4 +22,3 @@ pub use encode::{
     write_checksum, write_frame_header,
 };
 pub use error::{DecodeError, EncodeError};
-pub use info::{FrameInfo, frame_info};

@@ -25,9 +25,9 @@ fn decode_code(error: DecodeError) -> &'static str {
         DecodeError::Invalid { .. } | DecodeError::ContentSize { .. } => "ERR_INVALID_DATA",
         DecodeError::Checksum { .. } => "ERR_CHECKSUM",
         DecodeError::DictionaryRequired { .. } => "ERR_UNSUPPORTED",
-        DecodeError::WindowTooLarge { .. } | DecodeError::OutputTooLarge { .. } | DecodeError::RatioTooLarge { .. } => {
-            "ERR_LIMIT_EXCEEDED"
-        }
+        DecodeError::WindowTooLarge { .. }
+        | DecodeError::OutputTooLarge { .. }
+        | DecodeError::RatioTooLarge { .. } => "ERR_LIMIT_EXCEEDED",
         DecodeError::OutOfMemory { .. } => "ERR_OUT_OF_MEMORY",
     }
 }

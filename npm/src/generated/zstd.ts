@@ -52,6 +52,25 @@ export interface DecompressOptions {
    * @defaultValue `134217728`
    */
   readonly maxWindowBytes?: number | undefined;
+  /**
+   * Most bytes of output per byte of input; 0 allows any.
+   *
+   * Unit: times, from 0.
+   * @defaultValue `0`
+   */
+  readonly maxRatio?: number | undefined;
+  /**
+   * What the frames were compressed with: a dictionary of `zstd --train`, or any other bytes as mere content.
+   *
+   * From 1 to 67108864 bytes.
+   * @defaultValue none
+   */
+  readonly dictionary?: Uint8Array | undefined;
+  /**
+   * Pass over what follows the last frame and is none; else it is an error.
+   * @defaultValue `false`
+   */
+  readonly trailing?: boolean | undefined;
 }
 
 /** `zstd.decompress` on the wire. */
@@ -63,5 +82,8 @@ export const DECOMPRESS: OperationSpec = {
   options: [
     { name: 'maxOutputBytes', kind: 'integer', min: 0, max: 9007199254740991 },
     { name: 'maxWindowBytes', kind: 'integer', min: 1024, max: 9007199254740991 },
+    { name: 'maxRatio', kind: 'integer', min: 0, max: 9007199254740991 },
+    { name: 'dictionary', kind: 'bytes', min: 1, max: 67108864 },
+    { name: 'trailing', kind: 'boolean' },
   ],
 };

@@ -96,6 +96,9 @@ pub(crate) use operation;
 /// `maxOutputBytes` of every operation whose output can outgrow its input: 256 MiB unless told.
 #[allow(dead_code, reason = "not every build has a family that needs it")]
 pub(crate) const MAX_OUTPUT_BYTES: i64 = 256 << 20;
+/// Longest dictionary of a codec.
+#[allow(dead_code, reason = "not every build has a family that needs it")]
+pub(crate) const MAX_DICTIONARY_BYTES: usize = 64 << 20;
 /// The largest size that an option can name: JavaScript's largest exact integer.
 #[allow(dead_code, reason = "not every build has a family that needs it")]
 pub(crate) const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;

@@ -1,13 +1,40 @@
 //! Zstandard's decoder: `bytemill/zstd`.
 
-use bytemill_zstd::{DecodeError, DecodeLimits, decompress};
+use std::cell::RefCell;
+use std::sync::Arc;
 
-use super::{MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
+use bytemill_zstd::{DecodeError, DecodeLimits, DecodeOptions, Decoder, Dictionary, StreamDecoder};
+
+use super::{MAX_DICTIONARY_BYTES, MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
-use crate::{Code, Error, Operation, Output};
+use crate::session::PUSH_BYTES;
+use crate::{Code, Error, Operation, Output, Session};
 
 /// What libzstd's command line accepts unless told.
 const MAX_WINDOW_BYTES: i64 = 128 << 20;
+
+thread_local! {
+    /// Its tables serve one input after the other: on 1 KB that saves more than decoding costs.
+    static DECODER: RefCell<Decoder> = RefCell::new(Decoder::new());
+    /// The dictionary of the calls before, which most calls use again, and the bytes that it was made from.
+    static DICTIONARY: RefCell<Option<(Vec<u8>, Arc<Dictionary>)>> = const { RefCell::new(None) };
+}
+
+/// The dictionary in these bytes; reading it again and again would cost more than small messages do.
+fn dictionary(bytes: &[u8]) -> Result<Arc<Dictionary>, Error> {
+    DICTIONARY.with_borrow_mut(|kept| {
+        if let Some((from, dictionary)) = kept
+            && from == bytes
+        {
+            return Ok(dictionary.clone());
+        }
+        let dictionary = Dictionary::parse(bytes)
+            .map_err(|error| Error::new(Code::InvalidArgument, format!("dictionary: {error}")))?;
+        let dictionary = Arc::new(dictionary);
+        *kept = Some((bytes.to_vec(), dictionary.clone()));
+        Ok(dictionary)
+    })
+}
 
 options! {
     /// Options of `zstd.decompress`.
@@ -16,6 +43,23 @@ options! {
         max_output_bytes: integer(default = MAX_OUTPUT_BYTES, min = 0, max = MAX_SAFE_INTEGER, unit = "bytes"),
         /// Largest window that a frame may ask for.
         max_window_bytes: integer(default = MAX_WINDOW_BYTES, min = 1024, max = MAX_SAFE_INTEGER, unit = "bytes"),
+        /// Most bytes of output per byte of input; 0 allows any.
+        max_ratio: integer(default = 0, min = 0, max = MAX_SAFE_INTEGER, unit = "times"),
+        /// What the frames were compressed with: a dictionary of `zstd --train`, or any other bytes as mere content.
+        dictionary: bytes(min = 1, max = MAX_DICTIONARY_BYTES),
+        /// Pass over what follows the last frame and is none; else it is an error.
+        trailing: boolean(default = false),
+    }
+}
+
+impl DecompressOptions<'_> {
+    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
+    fn limits(&self) -> DecodeLimits {
+        DecodeLimits {
+            max_output_bytes: self.max_output_bytes as u64,
+            max_window_bytes: self.max_window_bytes as u64,
+            max_ratio: self.max_ratio as u64,
+        }
     }
 }
 
@@ -26,17 +70,33 @@ pub struct Decompress;
 impl Operation for Decompress {
     operation!(0x0102, "decompress", DecompressOptions);
 
-    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
     fn run(
         input: &[u8],
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let limits = DecodeLimits {
-            max_output_bytes: options.max_output_bytes as u64,
-            max_window_bytes: options.max_window_bytes as u64,
+        let dictionary = options.dictionary.map(dictionary).transpose()?;
+        let kernel = DecodeOptions {
+            limits: options.limits(),
+            dictionary: dictionary.as_deref(),
+            trailing: options.trailing,
         };
-        Ok(decompress(input, &limits, output.bytes)?)
+        DECODER.with_borrow_mut(|decoder| Ok(decoder.decompress(input, &kernel, output.bytes)?))
+    }
+
+    fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        let dictionary = options.dictionary.map(dictionary).transpose()?;
+        Ok(Box::new(StreamDecoder::new(options.limits(), dictionary, options.trailing)))
+    }
+}
+
+impl Session for StreamDecoder {
+    fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
+        Ok(StreamDecoder::push(self, input, PUSH_BYTES, output.bytes)?)
+    }
+
+    fn finish(&mut self, _output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamDecoder::finish(self)?)
     }
 }
 
@@ -56,6 +116,7 @@ impl From<DecodeError> for Error {
             DecodeError::DictionaryRequired { .. } => Self::new(Code::Unsupported, message),
             DecodeError::WindowTooLarge { .. } => Self::limit("maxWindowBytes", message),
             DecodeError::OutputTooLarge { .. } => Self::limit("maxOutputBytes", message),
+            DecodeError::RatioTooLarge { .. } => Self::limit("maxRatio", message),
             DecodeError::OutOfMemory { .. } => Self::new(Code::OutOfMemory, message),
         }
     }

@@ -56,4 +56,3 @@ impl From<EncodeError> for Error {
         Self::new(code, error.to_string())
     }
 }
-

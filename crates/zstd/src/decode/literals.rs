@@ -1,51 +1,61 @@
-//! The literals section of a block (RFC 8878, 3.1.1.3.1).
+//! The literals section of a compressed block (RFC 8878, 3.1.1.3.1).
 
-use super::huffman::HuffmanTable;
+use super::huffman::{self, Table};
 
 /// Fewer literals than this cannot be in four streams (format specification, `Jump_Table`).
 const MIN_FOUR_STREAMS: usize = 6;
 /// A copy of literals may read this far past their end.
-pub(crate) const SLACK: usize = 16;
-/// Largest block.
-pub(crate) const MAX_BLOCK: usize = 128 << 10;
-
-/// Literals of the present block, and the table that the next may use again.
-pub(crate) struct Literals {
-    pub(crate) table: HuffmanTable,
-    buffer: Box<[u8]>,
-}
+pub(super) const SLACK: usize = 16;
+/// The jump table in front of four streams.
+const JUMP_TABLE: usize = 6;
 
 /// Where the literals of a block are.
 #[derive(Clone, Copy)]
-pub(crate) enum Place {
-    /// In the block itself, from this offset on.
-    Block(usize),
-    /// In the buffer.
-    Buffer,
+pub(super) struct Literals {
+    /// In the input from this byte on; else in the buffer.
+    pub(super) in_source: Option<usize>,
+    /// How many they are; [`SLACK`] more bytes follow.
+    pub(super) len: usize,
+    /// Where the section ends.
+    pub(super) end: usize,
 }
 
-/// What the section was: where its literals are, how many, and how long it is.
-pub(crate) struct Section {
-    pub(crate) place: Place,
-    pub(crate) count: usize,
-    pub(crate) used: usize,
+/// What a literals section leaves to the next one.
+pub(super) struct Decoder {
+    pub(super) table: Table,
+    /// Whether `table` is one that the frame or its dictionary gave.
+    pub(super) known: bool,
+    /// The literals of a block, at its start.
+    pub(super) buffer: Vec<u8>,
 }
 
-impl Literals {
-    pub(crate) fn new() -> Self {
-        Self { table: HuffmanTable::new(), buffer: vec![0; MAX_BLOCK + SLACK].into_boxed_slice() }
+impl Decoder {
+    pub(super) fn new() -> Self {
+        Self { table: Table::new(), known: false, buffer: Vec::new() }
     }
 
-    /// The buffer, longer than the literals by what a copy may read too much.
-    pub(crate) fn buffer(&self) -> &[u8] {
-        &self.buffer
+    /// Room for `len` literals. Bytes of earlier blocks stay, there is no need to clear them.
+    fn room(&mut self, len: usize) -> &mut [u8] {
+        if self.buffer.len() < len + SLACK {
+            self.buffer.resize(len + SLACK, 0);
+        }
+        self.buffer.get_mut(..len).unwrap_or_default()
     }
 
-    /// Reads the section of a block of at most `max_block` bytes of content.
-    pub(crate) fn read(&mut self, block: &[u8], max_block: usize) -> Result<Section, &'static str> {
-        const CUT: &str = "a literals section that is all there";
-        let &[first, ..] = block else { return Err(CUT) };
+    /// Decodes the section at the start of the block `source[start..end]`, of at most `max` literals.
+    pub(super) fn decode(
+        &mut self,
+        source: &[u8],
+        start: usize,
+        end: usize,
+        max: usize,
+    ) -> Result<Literals, &'static str> {
+        const CUT: &str = "a literals section that ends within its block";
+        const TOO_MANY: &str = "no more literals than the window and 128 KiB in a block";
+        let block = source.get(start..end).unwrap_or_default();
+        let (&first, _) = block.split_first().ok_or(CUT)?;
         let (kind, format) = (first & 3, (first >> 2) & 3);
+        // libzstd's lower bounds: a block has a sequences section, and compressed literals take five bytes.
         let header_len = match (kind, format) {
             (0 | 1, 0 | 2) => 1,
             (0 | 1, 1) => 2,
@@ -53,74 +63,77 @@ impl Literals {
             (_, 2) => 4,
             _ => 5,
         };
-        // As libzstd, which reads the longest header at once.
-        if kind >= 2 && block.len() < 5 {
+        if block.len() < if kind < 2 { 2 } else { 5 } {
             return Err(CUT);
         }
         let header = block.get(..header_len).ok_or(CUT)?;
         let bits = header.iter().rev().fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+        let at = start + header_len;
         if kind < 2 {
-            let count = (if header_len == 1 { bits >> 3 } else { bits >> 4 }) as usize;
-            if count > max_block {
-                return Err("no more literals than a block may have");
+            let len = if header_len == 1 { bits >> 3 } else { bits >> 4 } as usize;
+            if len > max {
+                return Err(TOO_MANY);
             }
-            return self.plain(block, kind == 1, header_len, count).ok_or(CUT);
+            let section = block.get(header_len..).unwrap_or_default();
+            if kind == 1 {
+                let &byte = section.first().ok_or(CUT)?;
+                self.room(len).fill(byte);
+                return Ok(Literals { in_source: None, len, end: at + 1 });
+            }
+            let bytes = section.get(..len).ok_or(CUT)?;
+            // Where enough bytes follow, literals are copied from where they are.
+            let in_source = (at + len + SLACK <= source.len()).then_some(at);
+            if in_source.is_none() {
+                self.room(len).copy_from_slice(bytes);
+            }
+            return Ok(Literals { in_source, len, end: at + len });
         }
+
+        // Regenerated size and compressed size, both of this many bits.
         let width = [10, 10, 14, 18][usize::from(format)];
-        let count = (bits >> 4) as usize & ((1 << width) - 1);
-        let coded = (bits >> (4 + width)) as usize;
-        if count > max_block {
-            return Err("no more literals than a block may have");
+        let len = ((bits >> 4) & ((1 << width) - 1)) as usize;
+        let compressed = (bits >> (4 + width)) as usize;
+        if len > max {
+            return Err(TOO_MANY);
         }
-        let used = header_len + coded;
-        let streams = block.get(header_len..used).ok_or(CUT)?;
-        let streams = if kind == 2 {
-            let described = self.table.read(streams).inspect_err(|_| self.table.clear())?;
-            streams.get(described..).unwrap_or_default()
-        } else if self.table.is_set() {
-            streams
-        } else {
-            return Err("a Huffman tree to use again");
-        };
-        if format == 0 {
-            self.table.decode(streams, &mut self.buffer[..count])?;
-        } else {
-            self.four(streams, count)?;
-        }
-        Ok(Section { place: Place::Buffer, count, used })
-    }
-
-    fn plain(
-        &mut self,
-        block: &[u8],
-        repeated: bool,
-        header: usize,
-        count: usize,
-    ) -> Option<Section> {
-        if repeated {
-            let byte = *block.get(header)?;
-            self.buffer.get_mut(..count)?.fill(byte);
-            return Some(Section { place: Place::Buffer, count, used: header + 1 });
-        }
-        block.get(header..header + count)?;
-        Some(Section { place: Place::Block(header), count, used: header + count })
-    }
-
-    fn four(&mut self, streams: &[u8], count: usize) -> Result<(), &'static str> {
-        const WRONG: &str = "four Huffman streams that their jump table describes";
-        if count < MIN_FOUR_STREAMS {
+        if format != 0 && len < MIN_FOUR_STREAMS {
             return Err("at least 6 literals in four streams");
         }
-        let (jump, rest) = streams.split_at_checked(6).ok_or(WRONG)?;
-        let length = |at: usize| usize::from(u16::from_le_bytes([jump[at], jump[at + 1]]));
-        let (a, rest) = rest.split_at_checked(length(0)).ok_or(WRONG)?;
-        let (b, rest) = rest.split_at_checked(length(2)).ok_or(WRONG)?;
-        let (c, d) = rest.split_at_checked(length(4)).ok_or(WRONG)?;
-        let quarter = count.div_ceil(4);
-        let output = &mut self.buffer[..count];
-        let (first, rest) = output.split_at_mut_checked(quarter).ok_or(WRONG)?;
-        let (second, rest) = rest.split_at_mut_checked(quarter).ok_or(WRONG)?;
-        let (third, fourth) = rest.split_at_mut_checked(quarter).ok_or(WRONG)?;
-        self.table.decode_four([a, b, c, d], [first, second, third, fourth])
+        let section_end = at + compressed;
+        if section_end > end {
+            return Err(CUT);
+        }
+        let mut streams = at;
+        if kind == 2 {
+            let (weights, after) = huffman::read_weights(source, at, section_end)?;
+            self.table.build(&weights);
+            self.known = true;
+            streams = after;
+        } else if !self.known {
+            return Err("a Huffman code before it is used again");
+        }
+        self.room(len);
+        let output = self.buffer.get_mut(..len).unwrap_or_default();
+        let decoded = if format == 0 {
+            self.table.decode_one(source, streams, section_end, output)
+        } else {
+            four_ends(source, streams, section_end)
+                .and_then(|(first, ends)| self.table.decode_four(source, first, ends, output))
+        };
+        decoded.ok_or("Huffman streams that end with their literals")?;
+        Ok(Literals { in_source: None, len, end: section_end })
     }
+}
+
+/// Where the first of four streams starts and where each ends, from the jump table at `at`.
+fn four_ends(source: &[u8], at: usize, end: usize) -> Option<(usize, [usize; 4])> {
+    let jumps = source.get(at..end)?.get(..JUMP_TABLE)?;
+    let first = at + JUMP_TABLE;
+    let mut ends = [end; 4];
+    let mut sum = first;
+    for (stream_end, jump) in ends.iter_mut().zip(jumps.chunks_exact(2)) {
+        sum += usize::from(jump[0]) | (usize::from(jump[1]) << 8);
+        *stream_end = sum;
+    }
+    (sum < end).then_some((first, ends))
 }

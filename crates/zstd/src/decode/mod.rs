@@ -11,12 +11,11 @@ use bytemill_lz::Output;
 use xxhash_rust::xxh64::xxh64;
 
 pub(crate) use fse::Counts;
-pub(crate) use huffman::read_weights;
+pub(crate) use huffman::{Weights, read_weights};
 pub use stream::StreamDecoder;
 
 use crate::frame::{Block, Frame, Frames, Header, MAX_BLOCK, block};
 use crate::{DecodeError, Dictionary};
-use literals::{Literals, Place};
 use sequences::{Failure, Sequences, Source};
 
 /// How much a decoder may produce and keep.
@@ -202,13 +201,13 @@ impl Limit {
 
 /// What lasts from block to block.
 struct Blocks {
-    literals: Literals,
+    literals: literals::Decoder,
     sequences: Sequences,
 }
 
 impl Blocks {
     fn new() -> Self {
-        Self { literals: Literals::new(), sequences: Sequences::new() }
+        Self { literals: literals::Decoder::new(), sequences: Sequences::new() }
     }
 
     /// Starts a frame; gives back the dictionary that it uses.
@@ -219,7 +218,7 @@ impl Blocks {
     ) -> Result<Option<&'a Dictionary>, DecodeError> {
         let id = header.dictionary_id;
         self.sequences.begin();
-        self.literals.table.clear();
+        self.literals.known = false;
         let Some(dictionary) = dictionary else {
             return if id == 0 { Ok(None) } else { Err(DecodeError::DictionaryRequired { id }) };
         };
@@ -227,11 +226,8 @@ impl Blocks {
             return Err(DecodeError::DictionaryRequired { id });
         }
         if let Some(entropy) = dictionary.entropy() {
-            let (weights, count) = &entropy.weights;
-            self.literals
-                .table
-                .build(weights, *count)
-                .map_err(|expected| DecodeError::Invalid { offset: 0, expected })?;
+            self.literals.table.build(&entropy.weights);
+            self.literals.known = true;
             let counts = [&entropy.literals_lengths, &entropy.offsets, &entropy.match_lengths];
             self.sequences.begin_with(counts, entropy.repeats);
         }
@@ -303,18 +299,15 @@ impl Blocks {
             0 => out.literals(block.body, 0, block.body.len()),
             1 => out.fill(block.body[0], block.size as usize),
             _ => {
-                let section = self.literals.read(block.body, max_block)?;
-                let literals = match section.place {
-                    // With what follows in the input, so that copies may read past the end of the literals.
-                    Place::Block(from) => {
-                        Source { bytes: input, at: at + from, end: at + from + section.count }
-                    }
-                    Place::Buffer => {
-                        Source { bytes: self.literals.buffer(), at: 0, end: section.count }
-                    }
+                let end = at + block.body.len();
+                let found = self.literals.decode(input, at, end, max_block)?;
+                // Where they are in the input, with what follows, so that copies may read past their end.
+                let (bytes, from) = match found.in_source {
+                    Some(from) => (input, from),
+                    None => (&*self.literals.buffer, 0),
                 };
-                let rest = block.body.get(section.used..).unwrap_or_default();
-                return self.sequences.run(rest, literals, out);
+                let literals = Source { bytes, at: from, end: from + found.len };
+                return self.sequences.run((input, found.end, end), literals, out);
             }
         };
         if written { Ok(()) } else { Err(Failure::Full) }

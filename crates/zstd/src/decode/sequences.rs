@@ -27,15 +27,15 @@ impl Entry {
     }
 
     #[inline(always)]
-    fn extra(self) -> u32 {
-        (self.0 >> 56) as u32
+    fn extra(self) -> u8 {
+        (self.0 >> 56) as u8
     }
 
     /// The state after this one.
     #[inline(always)]
-    fn next(self, bits: &mut Bits<'_>) -> usize {
-        let next = (self.0 >> 32) as usize & 0xffff;
-        next + bits.take((self.0 >> 48) as u32 & 0xff) as usize
+    fn next(self, bits: &mut Bits<'_>) -> u32 {
+        let next = (self.0 >> 32) as u32 & 0xffff;
+        next + bits.read((self.0 >> 48) as u8)
     }
 }
 
@@ -127,8 +127,8 @@ impl Table {
     }
 
     #[inline(always)]
-    fn entry(&self, state: usize) -> Entry {
-        self.entries[state & (STATES - 1)]
+    fn entry(&self, state: u32) -> Entry {
+        self.entries[state as usize & (STATES - 1)]
     }
 }
 
@@ -196,10 +196,11 @@ impl Sequences {
     /// Decodes the section and appends what it says.
     pub(crate) fn run(
         &mut self,
-        section: &[u8],
+        (input, start, end): (&[u8], usize, usize),
         literals: Source<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Failure> {
+        let section = input.get(start..end).unwrap_or_default();
         let (count, head) = match *section {
             [] => return Err(CUT.into()),
             [first @ 0..=127, ..] => (u32::from(first), 1),
@@ -233,8 +234,9 @@ impl Sequences {
             }
         }
         self.set = true;
-        let bits = Bits::new(rest).ok_or(END)?;
-        let left = self.execute(count, bits, literals, output)?;
+        let stream = end - rest.len();
+        let bits = Bits::new(input, stream, end).ok_or(END)?;
+        let left = self.execute(count, bits, stream, literals, output)?;
         rest_of(left, output)
     }
 
@@ -243,12 +245,13 @@ impl Sequences {
         &mut self,
         count: u32,
         mut bits: Bits<'_>,
+        stream: usize,
         literals: Source<'a>,
         output: &mut Output<'_>,
     ) -> Result<Source<'a>, Failure> {
-        let mut literals_state = bits.take(self.literals_lengths.accuracy) as usize;
-        let mut offset_state = bits.take(self.offsets.accuracy) as usize;
-        let mut match_state = bits.take(self.match_lengths.accuracy) as usize;
+        let mut literals_state = bits.read(self.literals_lengths.accuracy as u8);
+        let mut offset_state = bits.read(self.offsets.accuracy as u8);
+        let mut match_state = bits.read(self.match_lengths.accuracy as u8);
         let mut at = literals.at;
         let [mut first, mut second, mut third] = self.repeats;
         let mut left = count;
@@ -257,15 +260,15 @@ impl Sequences {
             let literals_entry = self.literals_lengths.entry(literals_state);
             let offset_entry = self.offsets.entry(offset_state);
             let match_entry = self.match_lengths.entry(match_state);
-            let value = offset_entry.base() + bits.take(offset_entry.extra()) as u32;
+            let value = offset_entry.base() + bits.read(offset_entry.extra());
             // 57 bits are there, of which the next states may take 26.
             let added = literals_entry.extra() + match_entry.extra();
             let long = added + offset_entry.extra() > 30;
             if long {
                 bits.refill();
             }
-            let match_length = match_entry.base() + bits.take(match_entry.extra()) as u32;
-            let literals_length = literals_entry.base() + bits.take(literals_entry.extra()) as u32;
+            let match_length = match_entry.base() + bits.read(match_entry.extra());
+            let literals_length = literals_entry.base() + bits.read(literals_entry.extra());
             if long {
                 bits.refill();
             }
@@ -310,8 +313,7 @@ impl Sequences {
             }
         }
         self.repeats = [first, second, third];
-        bits.refill();
-        if !bits.ended() {
+        if !bits.is_at(stream) {
             return Err(END.into());
         }
         Ok(Source { at, ..literals })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytemill_lz::Output;
 use xxhash_rust::xxh64::Xxh64;
 
+use super::bits::BEFORE_STREAM;
 use super::sequences::Failure;
 use super::{Blocks, DecodeLimits, TOO_LARGE};
 use crate::frame::{Block, Header, MAGIC, MAX_BLOCK, header, magic};
@@ -30,7 +31,7 @@ pub struct StreamDecoder {
     trailing: bool,
     blocks: Blocks,
     next: Next,
-    /// What was left of the pieces before, too little for what comes next.
+    /// The beginning of what comes next, behind as many bytes as readers of streams count on.
     pending: Vec<u8>,
     /// What matches may refer to: the dictionary's content and the frame's, of which the oldest is dropped now and then.
     history: Vec<u8>,
@@ -59,7 +60,7 @@ impl StreamDecoder {
             trailing,
             blocks: Blocks::new(),
             next: Next::Frame,
-            pending: Vec::new(),
+            pending: vec![0; BEFORE_STREAM],
             history: Vec::new(),
             header: None,
             hash: Xxh64::new(0),
@@ -97,7 +98,9 @@ impl StreamDecoder {
     /// [`DecodeError::Truncated`] unless it ended with a frame.
     pub fn finish(&mut self) -> Result<(), DecodeError> {
         let whole = match self.next {
-            Next::Frame => self.frames > 0 && (self.pending.is_empty() || self.trailing),
+            Next::Frame => {
+                self.frames > 0 && (self.pending.len() == BEFORE_STREAM || self.trailing)
+            }
             Next::Trailing => true,
             Next::Skip(_) | Next::Block | Next::Checksum => false,
         };
@@ -108,8 +111,7 @@ impl StreamDecoder {
         usize::try_from(self.taken).unwrap_or(usize::MAX)
     }
 
-    /// Does the next thing if it is all there, with the bytes that are pending or straight from the piece; else keeps
-    /// them. Tells how much of the piece it took.
+    /// Does the next thing, or a part of it; else keeps what is there of it. Tells how much of the piece it took.
     fn step(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
         match &mut self.next {
             Next::Trailing => return Ok(input.len()),
@@ -124,39 +126,27 @@ impl StreamDecoder {
             }
             Next::Frame | Next::Block | Next::Checksum => {}
         }
-        if self.pending.is_empty() {
-            return match self.take(input, output)? {
-                0 => self.keep(input).map(|()| input.len()),
-                taken => Ok(taken),
-            };
-        }
-        let before = self.pending.len();
+        let before = self.pending.len() - BEFORE_STREAM;
         let wanted = self.wanted().saturating_sub(before).clamp(1, input.len());
-        self.keep(&input[..wanted])?;
+        let bytes = input.get(..wanted).unwrap_or_default();
+        self.pending.try_reserve(wanted).map_err(|_| DecodeError::OutOfMemory { bytes: wanted })?;
+        self.pending.extend_from_slice(bytes);
         let pending = std::mem::take(&mut self.pending);
         let result = self.take(&pending, output);
         self.pending = pending;
-        match result? {
-            0 => {}
-            // What is pending is never more than the thing that it is the beginning of.
-            taken => drop(self.pending.drain(..taken)),
+        // All that is pending is one thing, which is all there now or is not.
+        if result? > 0 {
+            self.pending.truncate(BEFORE_STREAM);
         }
         Ok(wanted)
     }
 
-    fn keep(&mut self, bytes: &[u8]) -> Result<(), DecodeError> {
-        let error = DecodeError::OutOfMemory { bytes: bytes.len() };
-        self.pending.try_reserve(bytes.len()).map_err(|_| error)?;
-        self.pending.extend_from_slice(bytes);
-        Ok(())
-    }
-
     /// How many bytes the next thing has, as far as what is pending tells.
     fn wanted(&self) -> usize {
-        let byte = |at: usize| self.pending.get(at).map(|byte| usize::from(*byte));
+        let byte = |at: usize| self.pending.get(BEFORE_STREAM + at).map(|byte| usize::from(*byte));
         match self.next {
             // One at a time: a header tells its length as it goes.
-            Next::Frame => self.pending.len() + 1,
+            Next::Frame => self.pending.len() - BEFORE_STREAM + 1,
             Next::Block => match (byte(0), byte(1), byte(2)) {
                 (Some(low), Some(middle), Some(high)) => {
                     let value = low | middle << 8 | high << 16;
@@ -169,11 +159,12 @@ impl StreamDecoder {
         }
     }
 
-    /// Takes one thing from the start of `bytes`; 0 where it is not all there.
-    fn take(&mut self, bytes: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
+    /// Takes the one thing that is pending; 0 where it is not all there.
+    fn take(&mut self, pending: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
+        let bytes = pending.get(BEFORE_STREAM..).unwrap_or_default();
         let taken = match self.next {
             Next::Frame => self.begin(bytes),
-            Next::Block => self.block(bytes, output),
+            Next::Block => self.block(pending, bytes, output),
             Next::Checksum => self.checksum(bytes),
             Next::Skip(_) | Next::Trailing => Ok(0),
         };
@@ -232,7 +223,12 @@ impl StreamDecoder {
         Ok(())
     }
 
-    fn block(&mut self, bytes: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
+    fn block(
+        &mut self,
+        pending: &[u8],
+        bytes: &[u8],
+        output: &mut Vec<u8>,
+    ) -> Result<usize, DecodeError> {
         let Some(header) = self.header else { return Ok(0) };
         let invalid = |expected| DecodeError::Invalid { offset: 0, expected };
         let max_block = header.window.min(MAX_BLOCK);
@@ -254,7 +250,7 @@ impl StreamDecoder {
         if !out.reserve(room, begin.max(max_block)) {
             return Err(DecodeError::OutOfMemory { bytes: room });
         }
-        self.blocks.block(bytes, 3, &block, max_block, &mut out).map_err(
+        self.blocks.block(pending, BEFORE_STREAM + 3, &block, max_block, &mut out).map_err(
             |failure| match failure {
                 Failure::Full if room < max_block => exceeded,
                 Failure::Full => invalid(TOO_LARGE),
