@@ -9,6 +9,8 @@ mod copy;
 #[cfg(test)]
 mod tests;
 
+use std::marker::PhantomData;
+
 use copy::{copy_16, copy_long, repeat};
 
 /// Room that is kept beyond what is promised, so that a copy may run past its end.
@@ -70,6 +72,98 @@ impl<'a> Output<'a> {
         generous || self.vec.try_reserve_exact(wanted).is_ok()
     }
 
+    /// Lets `work` append with everything at hand: the cursor's fields stay in registers where those of an output, which
+    /// copies might overwrite for all that a compiler knows, would be loaded again after each copy.
+    #[inline]
+    pub fn write<R>(&mut self, work: impl for<'c> FnOnce(Cursor<'c>) -> (Cursor<'c>, R)) -> R {
+        let cursor = Cursor {
+            base: self.vec.as_mut_ptr(),
+            start: self.start,
+            len: self.len,
+            room: self.room,
+            output: PhantomData,
+        };
+        let (cursor, result) = work(cursor);
+        self.len = cursor.len;
+        result
+    }
+
+    /// See [`Cursor::literals`].
+    pub fn literals(&mut self, from: &[u8], at: usize, count: usize) -> bool {
+        self.write(|mut out| {
+            let written = out.literals(from, at, count);
+            (out, written)
+        })
+    }
+
+    /// See [`Cursor::byte`].
+    pub fn byte(&mut self, byte: u8) -> bool {
+        self.write(|mut out| {
+            let written = out.byte(byte);
+            (out, written)
+        })
+    }
+
+    /// See [`Cursor::fill`].
+    pub fn fill(&mut self, byte: u8, count: usize) -> bool {
+        self.write(|mut out| {
+            let written = out.fill(byte, count);
+            (out, written)
+        })
+    }
+
+    /// See [`Cursor::repeat`].
+    pub fn repeat(&mut self, offset: usize, count: usize) -> bool {
+        self.write(|mut out| {
+            let written = out.repeat(offset, count);
+            (out, written)
+        })
+    }
+
+    /// What was appended since `from`, an index of the vector.
+    pub fn since(&mut self, from: usize) -> &[u8] {
+        self.commit();
+        self.vec.get(from..).unwrap_or_default()
+    }
+
+    fn commit(&mut self) {
+        // SAFETY: every byte below `len` was written, and `len` never passes the capacity.
+        #[expect(unsafe_code, reason = "see the crate's documentation")]
+        unsafe {
+            self.vec.set_len(self.len);
+        }
+    }
+}
+
+/// The end of an [`Output`] while something is appended to it. There is one for each `'c`, so what comes back from
+/// [`Output::write`] is what went in.
+#[derive(Debug)]
+pub struct Cursor<'c> {
+    base: *mut u8,
+    start: usize,
+    len: usize,
+    room: usize,
+    output: PhantomData<fn(&'c ()) -> &'c ()>,
+}
+
+impl Cursor<'_> {
+    /// Length of the vector with all that was appended.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is nothing in the vector.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Bytes that can still be appended.
+    #[inline]
+    pub fn room(&self) -> usize {
+        self.room - self.len
+    }
+
     /// Appends `from[at..at + count]`; false, and nothing written, where those are not there or there is no room.
     #[inline]
     pub fn literals(&mut self, from: &[u8], at: usize, count: usize) -> bool {
@@ -81,7 +175,7 @@ impl<'a> Output<'a> {
         #[expect(unsafe_code, reason = "see the crate's documentation")]
         unsafe {
             let source = from.as_ptr().add(at);
-            let target = self.vec.as_mut_ptr().add(self.len);
+            let target = self.base.add(self.len);
             if count <= 16 && left >= 16 {
                 copy_16(source, target);
             } else {
@@ -89,6 +183,44 @@ impl<'a> Output<'a> {
             }
         }
         self.len += count;
+        true
+    }
+
+    /// Appends literals, then a match, as [`Cursor::literals`] and [`Cursor::repeat`]; false, and nothing of use written,
+    /// where either of them cannot be.
+    #[inline]
+    pub fn sequence(
+        &mut self,
+        from: &[u8],
+        at: usize,
+        literals: usize,
+        offset: usize,
+        count: usize,
+    ) -> bool {
+        // Each below the room, so their sum does not overflow.
+        let room = self.room();
+        if literals > room
+            || count > room - literals
+            || from.len() < at
+            || from.len() - at < literals
+            || offset.wrapping_sub(1) >= self.len - self.start + literals
+        {
+            return false;
+        }
+        // SAFETY: as in `literals` and `repeat`.
+        #[expect(unsafe_code, reason = "see the crate's documentation")]
+        unsafe {
+            let left = from.len() - at;
+            let source = from.as_ptr().add(at);
+            let target = self.base.add(self.len);
+            if literals <= 16 && left >= 16 {
+                copy_16(source, target);
+            } else {
+                copy_long(source, target, literals, left);
+            }
+            repeat(target.add(literals), offset, count);
+        }
+        self.len += literals + count;
         true
     }
 
@@ -101,7 +233,7 @@ impl<'a> Output<'a> {
         // SAFETY: `len` is below the capacity.
         #[expect(unsafe_code, reason = "see the crate's documentation")]
         unsafe {
-            self.vec.as_mut_ptr().add(self.len).write(byte);
+            self.base.add(self.len).write(byte);
         }
         self.len += 1;
         true
@@ -115,7 +247,7 @@ impl<'a> Output<'a> {
         // SAFETY: there is room for `count` bytes from `len` on.
         #[expect(unsafe_code, reason = "see the crate's documentation")]
         unsafe {
-            self.vec.as_mut_ptr().add(self.len).write_bytes(byte, count);
+            self.base.add(self.len).write_bytes(byte, count);
         }
         self.len += count;
         true
@@ -131,25 +263,11 @@ impl<'a> Output<'a> {
         // SAFETY: `offset` bytes lie before `len`, and there is room for `count` and the slack after it.
         #[expect(unsafe_code, reason = "see the crate's documentation")]
         unsafe {
-            let target = self.vec.as_mut_ptr().add(self.len);
+            let target = self.base.add(self.len);
             repeat(target, offset, count);
         }
         self.len += count;
         true
-    }
-
-    /// What was appended since `from`, an index of the vector.
-    pub fn since(&mut self, from: usize) -> &[u8] {
-        self.commit();
-        self.vec.get(from..).unwrap_or_default()
-    }
-
-    fn commit(&mut self) {
-        // SAFETY: every byte below `len` was written, and `len` never passes the capacity.
-        #[expect(unsafe_code, reason = "see the crate's documentation")]
-        unsafe {
-            self.vec.set_len(self.len);
-        }
     }
 }
 

@@ -23,56 +23,72 @@ pub(super) fn padding(source: &[u8], start: usize, end: usize) -> Option<u32> {
     (last != 0 && start >= BEFORE_STREAM).then(|| last.leading_zeros() + 1)
 }
 
+/// Ones in the low `n` bits. Looked up and not computed: engines shift by a variable in one register alone.
+const MASKS: [u32; 32] = {
+    let mut masks = [0; 32];
+    let mut n = 0;
+    while n < 32 {
+        masks[n] = (1 << n) - 1;
+        n += 1;
+    }
+    masks
+};
+
 /// Reads fields of different widths.
 #[derive(Clone, Copy)]
 pub(super) struct Bits<'a> {
     source: &'a [u8],
     /// Where the loaded bytes start.
     at: usize,
-    /// What is loaded and not read, from the top.
-    bits: u64,
-    /// How many of the 64 loaded bits were read.
-    used: u32,
+    loaded: u64,
+    /// How many of the loaded bits have not been read; below 0, modulo 2^32, where more were read than there are.
+    left: u32,
 }
 
 impl<'a> Bits<'a> {
     /// Starts at the end of the stream `source[start..end]`.
     pub(super) fn new(source: &'a [u8], start: usize, end: usize) -> Option<Self> {
-        let used = padding(source, start, end)?;
+        let left = 64 - padding(source, start, end)?;
         let at = end.checked_sub(8)?;
-        Some(Self { source, at, bits: load(source, at)? << used, used })
+        Some(Self { source, at, loaded: load(source, at)?, left })
     }
 
-    /// Makes at least 57 bits readable; past the start of the slice they are 0.
+    /// Makes at least 57 bits readable; past the start of the slice none.
     #[inline(always)]
     pub(super) fn refill(&mut self) {
-        let at = self.at.wrapping_sub((self.used >> 3) as usize);
-        if let Some(word) = load(self.source, at) {
+        let used = 64_u32.wrapping_sub(self.left);
+        let at = self.at.wrapping_sub((used >> 3) as usize);
+        if let Some(loaded) = load(self.source, at) {
             self.at = at;
-            self.used &= 7;
-            self.bits = word << self.used;
+            self.loaded = loaded;
+            self.left = 64 - (used & 7);
         } else {
-            (self.at, self.used, self.bits) = (0, 0, 0);
+            (self.at, self.left) = (0, 0);
         }
     }
 
-    /// The next `count` bits, at most 32.
+    /// The next `count` bits, at most 31.
     #[inline(always)]
     pub(super) fn read(&mut self, count: u8) -> u32 {
-        // 63 - count, modulo 64 as shifts are: a count of 0 gives 0.
-        let value = (self.bits >> 1).wrapping_shr(u32::from(!count));
-        self.bits = self.bits.wrapping_shl(u32::from(count));
-        self.used += u32::from(count);
-        value as u32
+        self.under(MASKS[usize::from(count & 31)], count)
+    }
+
+    /// The next `count` bits, for which `mask` has as many ones.
+    #[inline(always)]
+    pub(super) fn under(&mut self, mask: u32, count: u8) -> u32 {
+        self.left = self.left.wrapping_sub(u32::from(count));
+        (self.loaded >> (self.left & 63)) as u32 & mask
     }
 
     /// Whether everything down to `start` was read and nothing below it.
     pub(super) fn is_at(&self, start: usize) -> bool {
-        self.used & 7 == 0 && (self.at + 8).checked_sub((self.used >> 3) as usize) == Some(start)
+        let used = 64_u32.wrapping_sub(self.left);
+        used & 7 == 0 && (self.at + 8).checked_sub((used >> 3) as usize) == Some(start)
     }
 
     /// Whether more was read than there is down to `start`.
     pub(super) fn is_past(&self, start: usize) -> bool {
-        (self.at + 8).checked_sub(self.used.div_ceil(8) as usize).is_none_or(|at| at < start)
+        let used = 64_u32.wrapping_sub(self.left);
+        (self.at + 8).checked_sub(used.div_ceil(8) as usize).is_none_or(|at| at < start)
     }
 }

@@ -54,7 +54,7 @@ const TRUSTED_RATIO: usize = 16;
 
 /// A decompressor whose tables serve one input after the other.
 pub struct Decoder {
-    blocks: Blocks,
+    blocks: Box<Blocks>,
     /// A dictionary's content, with the content of a frame after it while that is decoded.
     history: Vec<u8>,
     /// Which dictionary's content that is.
@@ -90,7 +90,7 @@ pub fn decompress(
 impl Decoder {
     /// A decoder; it takes 160 KB of memory.
     pub fn new() -> Self {
-        Self { blocks: Blocks::new(), history: Vec::new(), serial: 0 }
+        Self { blocks: Box::new(Blocks::new()), history: Vec::new(), serial: 0 }
     }
 
     /// Decompresses all frames of `input`, appending to `output`.

@@ -1,6 +1,6 @@
 //! The sequences section of a block: its tables, and the loop that decodes and executes them (RFC 8878, 3.1.1.3.2).
 
-use bytemill_lz::Output;
+use bytemill_lz::{Cursor, Output};
 
 use super::bits::Bits;
 use super::fse::{Counts, states};
@@ -13,29 +13,21 @@ use crate::codes::{
 const STATES: usize = 1 << MAX_LENGTH_ACCURACY;
 
 /// A state: the value that its code begins with, the bits that are added to it, and where it leads.
-#[derive(Clone, Copy)]
-struct Entry(u64);
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    base: u32,
+    /// The lowest of the states after this one, and how many bits are added to it.
+    next: u16,
+    bits: u8,
+    /// How many bits are added to the base.
+    extra: u8,
+}
 
 impl Entry {
-    const fn new(base: u32, extra: u8, bits: u32, next: u32) -> Self {
-        Self(base as u64 | (next as u64) << 32 | (bits as u64) << 48 | (extra as u64) << 56)
-    }
-
-    #[inline(always)]
-    fn base(self) -> u32 {
-        self.0 as u32
-    }
-
-    #[inline(always)]
-    fn extra(self) -> u8 {
-        (self.0 >> 56) as u8
-    }
-
     /// The state after this one.
     #[inline(always)]
-    fn next(self, bits: &mut Bits<'_>) -> u32 {
-        let next = (self.0 >> 32) as u32 & 0xffff;
-        next + bits.read((self.0 >> 48) as u8)
+    fn after(self, bits: &mut Bits<'_>) -> u32 {
+        u32::from(self.next) + bits.read(self.bits)
     }
 }
 
@@ -76,7 +68,7 @@ const MATCH_LENGTHS: Meaning = Meaning {
 
 /// A table of one kind of code.
 struct Table {
-    entries: Box<[Entry; STATES]>,
+    entries: [Entry; STATES],
     accuracy: u32,
     /// Whether the entries are those of the predefined distribution, which need not be made again.
     predefined: bool,
@@ -84,13 +76,14 @@ struct Table {
 
 impl Table {
     fn new() -> Self {
-        Self { entries: Box::new([Entry(0); STATES]), accuracy: 0, predefined: false }
+        Self { entries: [Entry::default(); STATES], accuracy: 0, predefined: false }
     }
 
     fn build(&mut self, counts: &Counts, meaning: &Meaning) {
         states(counts, |state, code, bits, next| {
             let (base, extra) = (meaning.of)(code);
-            self.entries[state & (STATES - 1)] = Entry::new(base, extra, bits, next);
+            self.entries[state & (STATES - 1)] =
+                Entry { base, next: next as u16, bits: bits as u8, extra };
         });
         self.accuracy = counts.accuracy;
         self.predefined = false;
@@ -113,7 +106,7 @@ impl Table {
                     return Err("a code that sequences have");
                 }
                 let (base, extra) = (meaning.of)(code);
-                self.entries[0] = Entry::new(base, extra, 0, 0);
+                self.entries[0] = Entry { base, next: 0, bits: 0, extra };
                 self.accuracy = 0;
                 self.predefined = false;
                 Ok(1)
@@ -236,19 +229,20 @@ impl Sequences {
         self.set = true;
         let stream = end - rest.len();
         let bits = Bits::new(input, stream, end).ok_or(END)?;
-        let left = self.execute(count, bits, stream, literals, output)?;
+        let left = output.write(|out| self.execute(count, bits, stream, literals, out))?;
         rest_of(left, output)
     }
 
     /// The loop over the sequences; gives back the literals that none of them took.
-    fn execute<'a>(
+    #[inline(never)]
+    fn execute<'a, 'c>(
         &mut self,
         count: u32,
         mut bits: Bits<'_>,
         stream: usize,
         literals: Source<'a>,
-        output: &mut Output<'_>,
-    ) -> Result<Source<'a>, Failure> {
+        mut output: Cursor<'c>,
+    ) -> (Cursor<'c>, Result<Source<'a>, Failure>) {
         let mut literals_state = bits.read(self.literals_lengths.accuracy as u8);
         let mut offset_state = bits.read(self.offsets.accuracy as u8);
         let mut match_state = bits.read(self.match_lengths.accuracy as u8);
@@ -260,63 +254,56 @@ impl Sequences {
             let literals_entry = self.literals_lengths.entry(literals_state);
             let offset_entry = self.offsets.entry(offset_state);
             let match_entry = self.match_lengths.entry(match_state);
-            let value = offset_entry.base() + bits.read(offset_entry.extra());
-            // 57 bits are there, of which the next states may take 26.
-            let added = literals_entry.extra() + match_entry.extra();
-            let long = added + offset_entry.extra() > 30;
-            if long {
+            // At most 31 and 16 bits of the 57.
+            let mask = offset_entry.base.wrapping_sub(1);
+            let value = offset_entry.base | bits.under(mask, offset_entry.extra);
+            let match_length = match_entry.base + bits.read(match_entry.extra);
+            // The rest takes at most 16 + 9 + 9 + 8 bits.
+            if offset_entry.extra + match_entry.extra + literals_entry.extra > 30 {
                 bits.refill();
             }
-            let match_length = match_entry.base() + bits.read(match_entry.extra());
-            let literals_length = literals_entry.base() + bits.read(literals_entry.extra());
-            if long {
-                bits.refill();
+            let literals_length = literals_entry.base + bits.read(literals_entry.extra);
+            left -= 1;
+            if left > 0 {
+                literals_state = literals_entry.after(&mut bits);
+                match_state = match_entry.after(&mut bits);
+                offset_state = offset_entry.after(&mut bits);
             }
-            let offset = if value > 3 {
-                third = second;
-                second = first;
-                first = value - 3;
-                first
+            if offset_entry.extra > 1 {
+                (first, second, third) = (value.wrapping_sub(3), first, second);
             } else {
-                // Without literals the meanings move on by one, and the last is one less than the first.
+                // Without literals the meanings move on by one, and the last is one less than the first (3.1.1.5).
                 match value + u32::from(literals_length == 0) {
                     1 => {}
                     2 => (first, second) = (second, first),
                     3 => (first, second, third) = (third, first, second),
                     _ => (first, second, third) = (first.wrapping_sub(1), first, second),
                 }
-                first
-            };
-            left -= 1;
-            if left > 0 {
-                literals_state = literals_entry.next(&mut bits);
-                match_state = match_entry.next(&mut bits);
-                offset_state = offset_entry.next(&mut bits);
             }
             let (literals_length, match_length) = (literals_length as usize, match_length as usize);
-            if literals_length > literals.end - at {
-                return Err("literals for every sequence".into());
-            }
-            if !output.literals(literals.bytes, at, literals_length) {
-                return Err(Failure::Full);
+            let offset = first as usize;
+            if literals_length > literals.end - at
+                || !output.sequence(literals.bytes, at, literals_length, offset, match_length)
+            {
+                let enough = literals_length <= literals.end - at;
+                let fits = literals_length + match_length <= output.room();
+                return (
+                    output,
+                    Err(match (enough, fits) {
+                        (false, _) => "literals for every sequence".into(),
+                        (true, false) => Failure::Full,
+                        (true, true) => "offsets that do not reach before the content".into(),
+                    }),
+                );
             }
             at += literals_length;
-            if !output.repeat(offset as usize, match_length) {
-                return Err(if match_length > output.room() {
-                    Failure::Full
-                } else {
-                    Failure::Invalid("offsets that do not reach before the content")
-                });
-            }
             if left == 0 {
                 break;
             }
         }
         self.repeats = [first, second, third];
-        if !bits.is_at(stream) {
-            return Err(END.into());
-        }
-        Ok(Source { at, ..literals })
+        let ended = bits.is_at(stream);
+        (output, if ended { Ok(Source { at, ..literals }) } else { Err(END.into()) })
     }
 }
 

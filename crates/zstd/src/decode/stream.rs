@@ -29,7 +29,7 @@ pub struct StreamDecoder {
     limits: DecodeLimits,
     dictionary: Option<Arc<Dictionary>>,
     trailing: bool,
-    blocks: Blocks,
+    blocks: Box<Blocks>,
     next: Next,
     /// The beginning of what comes next, behind as many bytes as readers of streams count on.
     pending: Vec<u8>,
@@ -58,7 +58,7 @@ impl StreamDecoder {
             limits,
             dictionary,
             trailing,
-            blocks: Blocks::new(),
+            blocks: Box::new(Blocks::new()),
             next: Next::Frame,
             pending: vec![0; BEFORE_STREAM],
             history: Vec::new(),
