@@ -27,7 +27,7 @@ impl<'a> Chains<'a> {
 
 impl Search for Chains<'_> {
     #[inline(always)]
-    fn best(&mut self, span: &Span<'_>, at: usize) -> Match {
+    fn best(&mut self, span: &Span<'_>, at: usize, least: usize) -> Match {
         let buf = span.buf;
         let mask = self.chain.len() - 1;
         for position in self.next..=at {
@@ -40,9 +40,12 @@ impl Search for Chains<'_> {
         let index = span.index(at);
         // Older links have been written over.
         let lowest = span.lowest(at).max(index.saturating_sub(mask as u32));
-        let mut best = Match::NONE;
-        let mut wanted = read32(buf, at);
-        let mut tail = 0;
+        let mut best = Match { length: least - 1, distance: 0 };
+        if at + least > span.end {
+            return best;
+        }
+        let mut tail = best.length - 3;
+        let mut wanted = read32(buf, at + tail);
         let mut candidate = self.chain[index as usize & mask];
         for _ in 0..self.attempts {
             if candidate < lowest || candidate >= index {

@@ -16,8 +16,9 @@ impl Match {
 
 /// Where candidates come from.
 pub(super) trait Search {
-    /// Enters everything up to `at` and returns the longest match there, of four bytes or more.
-    fn best(&mut self, span: &Span<'_>, at: usize) -> Match;
+    /// Enters everything up to `at` and returns the longest match there of `least` (at least 4) bytes or more; where there
+    /// is none, something shorter that is of no use.
+    fn best(&mut self, span: &Span<'_>, at: usize, least: usize) -> Match;
 
     /// Leaves out what is not entered yet before `at`.
     fn skip_to(&mut self, at: usize);
@@ -71,8 +72,8 @@ pub(super) fn block<S: Search>(
         let mut distance = near;
         let mut price = 0;
         if depth > 0 || length == 0 {
-            let found = search.best(span, at);
-            if found.length > length {
+            let found = search.best(span, at, 4.max(length + 1));
+            if found.length >= 4 && found.length > length {
                 start = at;
                 length = found.length;
                 distance = found.distance;
@@ -100,8 +101,11 @@ pub(super) fn block<S: Search>(
                 price = 0;
                 start = at;
             }
-            let found = search.best(span, at);
-            if found.length >= 4 {
+            // An offset takes two bits at the least.
+            let worth = (length as i32 * 4 - price + bonus + 2) / 4 + 1;
+            let least = worth.max(4) as usize;
+            let found = search.best(span, at, least);
+            if found.length >= least {
                 let other = bits(found.distance + 3);
                 if found.length as i32 * 4 - other > length as i32 * 4 - price + bonus {
                     length = found.length;

@@ -117,7 +117,7 @@ impl Finder {
         };
         if params.rows() {
             let tags = &mut self.tags[..1 << params.hash_log];
-            let mut rows = rows::Rows::new(tags, hash, params, span.start);
+            let mut rows = rows::Rows::new(tags, hash, params, span);
             lazy::block(&mut rows, span, depth, store)
         } else {
             let chain = &mut self.chain[..1 << params.chain_log];
@@ -139,19 +139,20 @@ fn grow<T: Copy + Default>(table: &mut Vec<T>, size: usize) -> Result<(), Encode
 /// Eight bytes from `at` on; 0 where there are not as many.
 #[inline(always)]
 pub(crate) fn read64(buf: &[u8], at: usize) -> u64 {
-    match buf.get(at..).and_then(|rest| rest.first_chunk()) {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => 0,
+    // In this form one comparison remains inside of loops.
+    if buf.len() < 8 || at > buf.len() - 8 {
+        return 0;
     }
+    buf[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
 /// Four bytes from `at` on; 0 where there are not as many.
 #[inline(always)]
 pub(crate) fn read32(buf: &[u8], at: usize) -> u32 {
-    match buf.get(at..).and_then(|rest| rest.first_chunk()) {
-        Some(bytes) => u32::from_le_bytes(*bytes),
-        None => 0,
+    if buf.len() < 4 || at > buf.len() - 4 {
+        return 0;
     }
+    buf[at..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
 }
 
 /// A hash function of the first bytes of a word.
