@@ -186,12 +186,12 @@ fn sizes_are_libzstds() {
     ];
     let mut worse = Vec::new();
     for (name, content) in &contents {
-        for level in -7..=10 {
+        for level in -7..=19 {
             let options = EncodeOptions { level, ..EncodeOptions::default() };
             let ours = check(&mut encoder, content, &options);
             let theirs = zstd::bulk::compress(content, level).unwrap().len();
             // A byte or two weigh much in small messages.
-            if ours > theirs + theirs / 64 + 8 {
+            if ours > theirs + theirs / 100 + 8 {
                 worse.push(format!("{name}, level {level}: {ours} bytes, libzstd {theirs}"));
             }
         }

@@ -86,7 +86,7 @@ impl Params {
 
     /// Whether candidates come from rows of tagged entries; else from hash chains.
     pub(crate) fn rows(&self) -> bool {
-        self.window_log > 14 && self.strategy >= Strategy::Greedy
+        self.window_log > 14 && (Strategy::Greedy..=Strategy::Lazy2).contains(&self.strategy)
     }
 }
 

@@ -4,8 +4,11 @@ mod chain;
 mod dfast;
 mod fast;
 mod lazy;
+mod optimal;
+mod prices;
 mod rows;
 mod simd;
+mod tree;
 
 use super::params::{Params, Strategy};
 use super::store::Store;
@@ -63,13 +66,20 @@ pub(crate) struct Finder {
     chain: Vec<u32>,
     /// Beside `hash` where it is made of rows.
     tags: Vec<u8>,
+    optimal: optimal::Optimal,
     /// The first index that no frame has used.
     next: u32,
 }
 
 impl Finder {
     pub(crate) fn new() -> Self {
-        Self { hash: Vec::new(), chain: Vec::new(), tags: Vec::new(), next: 1 }
+        Self {
+            hash: Vec::new(),
+            chain: Vec::new(),
+            tags: Vec::new(),
+            optimal: optimal::Optimal::new(),
+            next: 1,
+        }
     }
 
     /// Makes sure of tables for `params` and returns the index at which a new frame's content starts.
@@ -79,6 +89,12 @@ impl Finder {
             grow(&mut self.tags, 1 << params.hash_log)?;
         } else if params.strategy != Strategy::Fast {
             grow(&mut self.chain, 1 << params.chain_log)?;
+        }
+        if params.strategy >= Strategy::Opt {
+            self.optimal.prices.reset();
+            if params.min_match == 3 {
+                grow(&mut self.optimal.triples, 1 << params.window_log.min(17))?;
+            }
         }
         if self.next > LATE_INDEX {
             self.clear();
@@ -95,6 +111,7 @@ impl Finder {
     pub(crate) fn clear(&mut self) {
         self.hash.fill(0);
         self.chain.fill(0);
+        self.optimal.triples.fill(0);
         self.next = 1;
     }
 
@@ -113,8 +130,16 @@ impl Finder {
             }
             Strategy::Greedy => 0,
             Strategy::Lazy => 1,
-            _ => 2,
+            Strategy::Lazy2 | Strategy::Tree => 2,
+            Strategy::Opt | Strategy::Ultra | Strategy::Ultra2 => {
+                return self.optimal_block(span, params, store);
+            }
         };
+        if params.strategy == Strategy::Tree {
+            let nodes = &mut self.chain[..1 << params.chain_log];
+            let mut tree = tree::Tree::new(hash, nodes, params, span.start);
+            return lazy::block(&mut tree, span, depth, store);
+        }
         if params.rows() {
             let tags = &mut self.tags[..1 << params.hash_log];
             let mut rows = rows::Rows::new(tags, hash, params, span);
@@ -124,6 +149,15 @@ impl Finder {
             let mut chains = chain::Chains::new(hash, chain, params, span.start);
             lazy::block(&mut chains, span, depth, store)
         }
+    }
+}
+
+impl Finder {
+    fn optimal_block(&mut self, span: &Span<'_>, params: &Params, store: &mut Store) -> usize {
+        let hash = &mut self.hash[..1 << params.hash_log];
+        let nodes = &mut self.chain[..1 << params.chain_log];
+        let tree = tree::Tree::new(hash, nodes, params, span.start);
+        optimal::block(&mut self.optimal, tree, span, params, store)
     }
 }
 
