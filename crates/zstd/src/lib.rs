@@ -19,7 +19,7 @@ mod sections;
 
 pub use decode::{DecodeLimits, decompress};
 pub use encode::{
-    DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL, compress,
-    write_checksum, write_frame_header,
+    DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL, StreamEncoder,
+    compress, write_checksum, write_frame_header,
 };
 pub use error::{DecodeError, EncodeError};

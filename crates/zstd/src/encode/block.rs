@@ -52,6 +52,31 @@ impl Blocks {
         Ok(())
     }
 
+    /// Continues a frame that another encoder began: nothing is known of its tables and offsets.
+    pub(crate) fn continue_frame(&mut self) {
+        self.store.offsets = [0; 3];
+    }
+
+    /// Enters `buf[start..end]` as history.
+    pub(crate) fn load(&mut self, buf: &[u8], start: usize, end: usize) {
+        let span = self.span(buf, start, end);
+        self.finder.load(&span, &self.params);
+    }
+
+    /// The first `bytes` of the buffer are gone; everything else has moved to the front.
+    pub(crate) fn shift(&mut self, bytes: usize) {
+        let lowest = self.low.wrapping_sub(self.base) as usize;
+        self.base = self.base.wrapping_add(bytes as u32);
+        if lowest < bytes {
+            self.low = self.base;
+        }
+    }
+
+    /// Largest distance of a match.
+    pub(crate) fn window(&self) -> usize {
+        1 << self.params.window_log
+    }
+
     /// Most bytes of a block of this frame.
     pub(crate) fn block_size(&self) -> usize {
         BLOCK.min(1 << self.params.window_log)

@@ -25,10 +25,10 @@ pub(super) fn block(
     let farthest = span.index(at) - low;
     let mut near = store.offsets[0];
     let mut far = store.offsets[1];
-    if near > farthest {
+    if near.wrapping_sub(1) >= farthest {
         near = 1;
     }
-    if far > farthest {
+    if far.wrapping_sub(1) >= farthest {
         far = 1;
     }
     loop {

@@ -153,6 +153,40 @@ impl Finder {
 }
 
 impl Finder {
+    /// Enters `buf[start..end]` of `span` as history, without looking for matches.
+    pub(crate) fn load(&mut self, span: &Span<'_>, params: &Params) {
+        self.next = self.next.max(span.index(span.end));
+        let Some(end) = span.end.checked_sub(8).filter(|&end| end > span.start) else { return };
+        let hash = &mut self.hash[..1 << params.hash_log];
+        if params.rows() {
+            let tags = &mut self.tags[..1 << params.hash_log];
+            return rows::Rows::new(tags, hash, params, span).load(span, end);
+        }
+        let buf = span.buf;
+        let chain = self.chain.get_mut(..1 << params.chain_log).unwrap_or_default();
+        match params.strategy {
+            Strategy::Fast => {
+                let of = Hash::new(params.min_match, params.hash_log);
+                for at in span.start..end {
+                    hash[of.of(read64(buf, at))] = span.index(at);
+                }
+            }
+            Strategy::Dfast => {
+                let long = Hash::new(8, params.hash_log);
+                let short = Hash::new(params.min_match, params.chain_log);
+                for at in span.start..end {
+                    let word = read64(buf, at);
+                    hash[long.of(word)] = span.index(at);
+                    chain[short.of(word)] = span.index(at);
+                }
+            }
+            Strategy::Greedy | Strategy::Lazy | Strategy::Lazy2 => {
+                chain::Chains::new(hash, chain, params, span.start).load(span, end);
+            }
+            _ => tree::Tree::new(hash, chain, params, span.start).update(span, end),
+        }
+    }
+
     fn optimal_block(&mut self, span: &Span<'_>, params: &Params, store: &mut Store) -> usize {
         let hash = &mut self.hash[..1 << params.hash_log];
         let nodes = &mut self.chain[..1 << params.chain_log];

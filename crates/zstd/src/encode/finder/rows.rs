@@ -59,6 +59,11 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Enters all positions up to `end`.
+    pub(super) fn load(mut self, span: &Span<'_>, end: usize) {
+        self.enter_some(span, self.next, end);
+    }
+
     #[inline(never)]
     fn enter_all(&mut self, span: &Span<'_>, to: usize) {
         let mut from = self.next;
