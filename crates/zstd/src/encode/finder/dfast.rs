@@ -60,6 +60,9 @@ pub(super) fn block(
                 let source = span.position(candidate_long);
                 if read64(buf, source) == word {
                     start = at;
+                    if step < 4 {
+                        long[hash_long.of(read64(buf, ahead))] = span.index(ahead);
+                    }
                     let length = 8 + common(buf, at + 8, source + 8, span.end);
                     break (at, index - candidate_long, length);
                 }

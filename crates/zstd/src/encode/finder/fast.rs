@@ -65,6 +65,9 @@ pub(super) fn block(
             let candidate = *slot;
             *slot = index + 1;
             if candidate >= low && word_next as u32 == read32(buf, span.position(candidate)) {
+                if step <= 4 {
+                    table[hash.of(word_ahead)] = span.index(ahead);
+                }
                 start = at + 1;
                 break (at + 1, index + 1 - candidate);
             }
