@@ -1,5 +1,10 @@
 //! Compression: levels -7 to 19, tables kept from message to message.
 
+#![allow(
+    clippy::inline_always,
+    reason = "hot loops whose state has to stay in registers; calls cost wasm more"
+)]
+
 mod block;
 mod entropy;
 mod finder;

@@ -7,6 +7,7 @@ use crate::encode::store::Store;
 /// After so many bytes without a match the step grows by one.
 const STRIDE: usize = 256;
 
+#[expect(clippy::too_many_lines, reason = "one loop whose state stays in registers")]
 pub(super) fn block(
     long: &mut [u32],
     short: &mut [u32],

@@ -31,7 +31,13 @@ const LONG_STEP: usize = 8;
 /// Bits of an offset value: what a match costs more the farther it reaches back.
 #[inline(always)]
 fn bits(value: u32) -> i32 {
-    31 - (value | 1).leading_zeros() as i32
+    (value | 1).ilog2().cast_signed()
+}
+
+/// What a length is worth beside the bits of an offset; no match is longer than a block.
+#[inline(always)]
+fn score(length: usize, weight: i32) -> i32 {
+    (length as u32).cast_signed() * weight
 }
 
 /// `depth` is how many positions on a better match is looked for.
@@ -94,20 +100,20 @@ pub(super) fn block<S: Search>(
             ahead += 1;
             at += 1;
             let (weight, bonus) = if ahead == 1 { (3, 4) } else { (4, 7) };
-            let again = repeat(at, near) as i32;
-            if again > 0 && again * weight > length as i32 * weight - price + 1 {
-                length = again as usize;
+            let again = repeat(at, near);
+            if again > 0 && score(again, weight) > score(length, weight) - price + 1 {
+                length = again;
                 distance = near;
                 price = 0;
                 start = at;
             }
             // An offset takes two bits at the least.
-            let worth = (length as i32 * 4 - price + bonus + 2) / 4 + 1;
-            let least = worth.max(4) as usize;
+            let worth = (score(length, 4) - price + bonus + 2) / 4 + 1;
+            let least = usize::try_from(worth).unwrap_or(0).max(4);
             let found = search.best(span, at, least);
             if found.length >= least {
                 let other = bits(found.distance + 3);
-                if found.length as i32 * 4 - other > length as i32 * 4 - price + bonus {
+                if score(found.length, 4) - other > score(length, 4) - price + bonus {
                     length = found.length;
                     distance = found.distance;
                     price = other;

@@ -102,8 +102,13 @@ impl Finder {
         Ok(self.next)
     }
 
+    /// Whether no block of the frame has been parsed by prices yet.
+    pub(crate) fn knows_no_prices(&self) -> bool {
+        self.optimal.prices.is_new()
+    }
+
     /// Whether a block that ends at `index` can be entered.
-    pub(crate) fn has_room(&self, index: u32) -> bool {
+    pub(crate) fn has_room(index: u32) -> bool {
         index < MAX_INDEX
     }
 

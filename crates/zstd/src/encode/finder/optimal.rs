@@ -253,27 +253,28 @@ impl Candidates<'_> {
                 }
             }
         }
-        if longest <= self.enough && at + longest < span.end {
-            if let Some((table, hash)) = &mut self.triples {
-                for position in self.next_triple.max(at.saturating_sub(64))..=at {
-                    let slot = &mut table[hash.of(read64(buf, position))];
-                    let candidate = *slot;
-                    *slot = span.index(position);
-                    // Farther away a match of three bytes costs more than its literals.
-                    if position == at
-                        && longest < 3
-                        && candidate >= lowest
-                        && index - candidate < 1 << 18
-                    {
-                        let length = common(buf, at, span.position(candidate), span.end);
-                        if length > longest {
-                            longest = length;
-                            matches.push(Match { length, distance: index - candidate });
-                        }
+        if longest <= self.enough
+            && at + longest < span.end
+            && let Some((table, hash)) = &mut self.triples
+        {
+            for position in self.next_triple.max(at.saturating_sub(64))..=at {
+                let slot = &mut table[hash.of(read64(buf, position))];
+                let candidate = *slot;
+                *slot = span.index(position);
+                // Farther away a match of three bytes costs more than its literals.
+                if position == at
+                    && longest < 3
+                    && candidate >= lowest
+                    && index - candidate < 1 << 18
+                {
+                    let length = common(buf, at, span.position(candidate), span.end);
+                    if length > longest {
+                        longest = length;
+                        matches.push(Match { length, distance: index - candidate });
                     }
                 }
-                self.next_triple = at + 1;
             }
+            self.next_triple = at + 1;
         }
         if longest > self.enough || at + longest >= span.end {
             self.tree.next = self.tree.next.max(at + 1);

@@ -1,6 +1,6 @@
 //! What literals, lengths and offsets are estimated to cost, learned from what was chosen before.
 
-use crate::codes::{FIRST_OFFSETS, LITERALS_LENGTH_BITS, MATCH_LENGTH_BITS};
+use crate::codes::{LITERALS_LENGTH_BITS, MATCH_LENGTH_BITS};
 use crate::encode::entropy::log2;
 use crate::encode::entropy::sequences::{literals_code, match_code, offset_code};
 
@@ -100,6 +100,10 @@ impl Prices {
     fn refresh(&mut self) {
         self.waiting = 0;
         self.literals.refresh();
+        for price in &mut self.literals.prices {
+            // No Huffman code is shorter than a bit.
+            *price = (*price).max(BIT);
+        }
         self.literal_lengths.refresh();
         self.match_lengths.refresh();
         self.offsets.refresh();
@@ -164,5 +168,3 @@ pub(super) fn offset_value(history: [u32; 3], distance: u32, after_match: bool) 
     }
     (distance + 3, next)
 }
-
-const _: () = assert!(FIRST_OFFSETS[0] == 1);

@@ -124,10 +124,11 @@ impl Search for Tree<'_> {
         self.update(span, at);
         let mut best = Match { length: least - 1, distance: 0 };
         let skip = self.walk(span, at, 3, |found| {
-            let price = |distance: u32| 31 - (distance + 1).leading_zeros() as i32;
-            let farther = price(found.distance) - price(best.distance);
+            let price = |distance: u32| (distance + 1).ilog2();
+            let more = 4 * (found.length - best.length.min(found.length));
             if found.length > best.length
-                && (best.distance == 0 || 4 * (found.length - best.length) as i32 > farther)
+                && (best.distance == 0
+                    || price(found.distance) < price(best.distance) + more as u32)
             {
                 best = found;
             }
