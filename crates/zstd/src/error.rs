@@ -129,6 +129,13 @@ pub enum EncodeError {
         /// What was asked for.
         window_log: u32,
     },
+    /// The content of a stream has another size than was announced.
+    ContentSize {
+        /// The announced size.
+        declared: u64,
+        /// The real size, or what there is of it so far.
+        actual: u64,
+    },
     /// The allocator refused memory for the output.
     OutOfMemory {
         /// How many bytes were asked for.
@@ -142,6 +149,9 @@ impl fmt::Display for EncodeError {
             Self::Level { level } => write!(f, "expected a zstd level from -7 to 19, got {level}"),
             Self::WindowLog { window_log } => {
                 write!(f, "expected a zstd window log from 10 to 30, or 0, got {window_log}")
+            }
+            Self::ContentSize { declared, actual } => {
+                write!(f, "expected {declared} bytes of content as announced, got {actual}")
             }
             Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
         }

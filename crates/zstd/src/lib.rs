@@ -18,7 +18,7 @@ mod frame;
 pub use decode::{DecodeLimits, DecodeOptions, Decoder, StreamDecoder, decompress};
 pub use dictionary::Dictionary;
 pub use encode::{
-    DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL, compress,
-    write_checksum, write_frame_header,
+    DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL, StreamEncoder,
+    compress, write_checksum, write_frame_header,
 };
 pub use error::{DecodeError, EncodeError};

@@ -56,7 +56,9 @@ fn run_compress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
     };
     let mut frame = Vec::new();
     compress(input, &options, &mut frame).map_err(|error| match error {
-        EncodeError::Level { .. } | EncodeError::WindowLog { .. } => "ERR_INVALID_ARGUMENT",
+        EncodeError::Level { .. }
+        | EncodeError::WindowLog { .. }
+        | EncodeError::ContentSize { .. } => "ERR_INVALID_ARGUMENT",
         EncodeError::OutOfMemory { .. } => "ERR_OUT_OF_MEMORY",
     })?;
     Ok(frame)

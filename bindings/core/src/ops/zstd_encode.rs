@@ -50,7 +50,9 @@ impl Operation for Compress {
 impl From<EncodeError> for Error {
     fn from(error: EncodeError) -> Self {
         let code = match error {
-            EncodeError::Level { .. } | EncodeError::WindowLog { .. } => Code::InvalidArgument,
+            EncodeError::Level { .. }
+            | EncodeError::WindowLog { .. }
+            | EncodeError::ContentSize { .. } => Code::InvalidArgument,
             EncodeError::OutOfMemory { .. } => Code::OutOfMemory,
         };
         Self::new(code, error.to_string())

@@ -52,6 +52,31 @@ impl Blocks {
         Ok(())
     }
 
+    /// Continues a frame that another encoder began: nothing is known of its tables and offsets.
+    pub(crate) fn continue_frame(&mut self) {
+        self.store.offsets = [0; 3];
+    }
+
+    /// Enters `buf[start..end]` as history.
+    pub(crate) fn load(&mut self, buf: &[u8], start: usize, end: usize) {
+        let span = self.span(buf, start, end);
+        self.finder.load(&span, &self.params);
+    }
+
+    /// The first `bytes` of the buffer are gone; everything else has moved to the front.
+    pub(crate) fn shift(&mut self, bytes: usize) {
+        let lowest = self.low.wrapping_sub(self.base) as usize;
+        self.base = self.base.wrapping_add(bytes as u32);
+        if lowest < bytes {
+            self.low = self.base;
+        }
+    }
+
+    /// Largest distance of a match.
+    pub(crate) fn window(&self) -> usize {
+        1 << self.params.window_log
+    }
+
     /// Most bytes of a block of this frame.
     pub(crate) fn block_size(&self) -> usize {
         BLOCK.min(1 << self.params.window_log)
@@ -112,7 +137,7 @@ impl Blocks {
     /// The block with its indices; where they have run out, all tables start anew.
     fn span<'a>(&mut self, buf: &'a [u8], start: usize, end: usize) -> Span<'a> {
         let index = u64::from((start as u32).wrapping_add(self.base)) + (end - start) as u64;
-        if index > u64::from(u32::MAX) || !self.finder.has_room(index as u32) {
+        if index > u64::from(u32::MAX) || !Finder::has_room(index as u32) {
             self.finder.clear();
             self.base = 1_u32.wrapping_sub(start as u32);
             self.low = 1;
@@ -131,7 +156,21 @@ impl Blocks {
         if self.scratch.len() < size + SLACK + 256 {
             self.scratch.resize(size + SLACK + 256, 0);
         }
-        let tail = self.finder.block(span, &self.params, &mut self.store);
+        let mut span = *span;
+        if self.params.strategy == Strategy::Ultra2
+            && self.finder.knows_no_prices()
+            && span.index(span.start) == self.low
+        {
+            // Nothing is known of the content yet: parse it once to learn its prices, then forget all but these.
+            let offsets = self.store.offsets;
+            self.finder.block(&span, &self.params, &mut self.store);
+            self.store.clear(size);
+            self.store.offsets = offsets;
+            self.base = self.base.wrapping_add(size as u32);
+            self.low = self.base;
+            span = Span { base: self.base, low: self.low, ..span };
+        }
+        let tail = self.finder.block(&span, &self.params, &mut self.store);
         self.store.tail(span.buf, tail, span.end - tail);
         let strategy = self.params.strategy;
         let literals = self.store.literals();

@@ -1,14 +1,22 @@
 //! Compression: levels -7 to 19, tables kept from message to message.
 
+#![allow(
+    clippy::inline_always,
+    reason = "hot loops whose state has to stay in registers; calls cost wasm more"
+)]
+
 mod block;
 mod entropy;
 mod finder;
 mod header;
 mod params;
 mod store;
+mod stream;
 
 pub use header::{MAX_HEADER, write_checksum, write_frame_header};
 pub use params::{DEFAULT_LEVEL, MAX_LEVEL, MIN_LEVEL};
+
+pub use stream::StreamEncoder;
 
 use xxhash_rust::xxh64::xxh64;
 
@@ -85,6 +93,44 @@ impl Encoder {
     ) -> Result<(), EncodeError> {
         let before = output.len();
         let result = self.frame(input, options, output);
+        if result.is_err() {
+            output.truncate(before);
+        }
+        result
+    }
+
+    /// Compresses one part of a frame that is compressed in parts, on several threads say: `content[history..]`, with
+    /// `content[..history]`, which an earlier part compresses, as history. Writes blocks alone, no header and no
+    /// checksum. `size` is that of the whole frame's content where it is known; all parts have to name the same, and the
+    /// same options. `first` and `last` say where the part stands.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Encoder::compress`].
+    #[expect(clippy::too_many_arguments, reason = "what a part is told of its frame")]
+    pub fn compress_job(
+        &mut self,
+        content: &[u8],
+        history: usize,
+        size: Option<u64>,
+        options: &EncodeOptions,
+        first: bool,
+        last: bool,
+        output: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        let before = output.len();
+        let params = options.params(size)?;
+        let history = history.min(content.len());
+        // What is out of reach need not be there.
+        let content = &content[history.saturating_sub(1 << params.window_log)..];
+        let history = history.min(1 << params.window_log);
+        let result = self.blocks.begin(&params).and_then(|()| {
+            if !first {
+                self.blocks.continue_frame();
+            }
+            self.blocks.load(content, 0, history);
+            self.blocks.run(content, history, last, output)
+        });
         if result.is_err() {
             output.truncate(before);
         }

@@ -1,7 +1,8 @@
 //! What a level means: window, tables and strategy, by level and by the size of the input.
 //!
 //! The values are libzstd's (1.5.7), so that a level here and a level there ask for the same effort and give about the
-//! same ratio.
+//! same ratio. Levels 11 and 12 for large inputs keep rows of 32 places and a table of level 10's size instead of 64 and
+//! twice the size, which gain 0.3 to 0.7 % for another half of the time.
 
 use Strategy::{
     Dfast as D, Fast as F, Greedy as G, Lazy as L, Lazy2 as Z, Opt as O, Tree as T, Ultra as U,
@@ -86,7 +87,7 @@ impl Params {
 
     /// Whether candidates come from rows of tagged entries; else from hash chains.
     pub(crate) fn rows(&self) -> bool {
-        self.window_log > 14 && self.strategy >= Strategy::Greedy
+        self.window_log > 14 && (Strategy::Greedy..=Strategy::Lazy2).contains(&self.strategy)
     }
 }
 
@@ -116,8 +117,8 @@ const LEVELS: [[Params; 20]; 4] = [
         row(21, 19, 20, 4, 5, 16, Z),
         row(22, 20, 21, 4, 5, 16, Z),
         row(22, 21, 22, 5, 5, 16, Z),
-        row(22, 21, 22, 6, 5, 16, Z),
-        row(22, 22, 23, 6, 5, 32, Z),
+        row(22, 21, 22, 5, 5, 16, Z),
+        row(22, 22, 22, 5, 5, 32, Z),
         row(22, 22, 22, 4, 5, 32, T),
         row(22, 22, 23, 5, 5, 32, T),
         row(22, 23, 23, 6, 5, 32, T),

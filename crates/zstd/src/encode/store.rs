@@ -101,7 +101,7 @@ impl Store {
         if distance == third {
             return 3 - after;
         }
-        if after_match && distance == first - 1 {
+        if after_match && distance == first.wrapping_sub(1) {
             return 3;
         }
         distance + 3

@@ -31,7 +31,7 @@ impl<'a> BitWriter<'a> {
             self.overflow = true;
         }
         self.at = at + (self.count >> 3) as usize;
-        self.bits >>= self.count & 56;
+        self.bits >>= self.count & !7;
         self.count &= 7;
     }
 

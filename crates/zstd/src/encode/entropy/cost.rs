@@ -13,7 +13,7 @@ const LOG2: [u16; 257] = {
 
 /// The integral part by position of the highest bit, the others by squaring.
 const fn log2_slow(value: u64) -> u32 {
-    let whole = 63 - value.leading_zeros();
+    let whole = value.ilog2();
     // 1 <= x < 2 with 32 bits behind the point.
     let mut x = (value << 32) >> whole;
     let mut result = whole;

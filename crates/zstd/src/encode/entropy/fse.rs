@@ -117,19 +117,14 @@ impl FseTable {
                 symbol_of[high & (MAX_CELLS - 1)] = symbol as u8;
             }
             let find = i32::from(first[symbol]);
-            self.transforms[symbol] = match cells {
-                -1..=1 => {
-                    Transform { bits: (self.log << 16).wrapping_sub(1 << self.log), find: find - 1 }
-                }
-                _ => {
-                    let cells = u32::from(cells.unsigned_abs());
-                    let bits = self.log - (31 - (cells - 1).leading_zeros());
-                    Transform {
-                        bits: (bits << 16).wrapping_sub(cells << bits),
-                        find: find - cells as i32,
-                    }
-                }
+            let (bits, taken) = if cells > 1 {
+                let cells = u32::from(cells.unsigned_abs());
+                let bits = self.log - (cells - 1).ilog2();
+                ((bits << 16).wrapping_sub(cells << bits), cells.cast_signed())
+            } else {
+                ((self.log << 16).wrapping_sub(1 << self.log), 1)
             };
+            self.transforms[symbol] = Transform { bits, find: find - taken };
         }
         let step = (size >> 1) + (size >> 3) + 3;
         let mut at = 0;
@@ -199,7 +194,7 @@ impl FseTable {
             if value >= threshold {
                 value += most;
             }
-            writer.add(value as u64, bits - u32::from(value < most));
+            writer.add(u64::from(value.cast_unsigned()), bits - u32::from(value < most));
             writer.flush();
             while remaining < threshold && threshold > 1 {
                 bits -= 1;
@@ -215,7 +210,7 @@ impl FseTable {
         let transform = self.transforms[usize::from(symbol) & (MAX_SYMBOLS - 1)];
         let bits = transform.bits.wrapping_add(1 << 15) >> 16;
         let value = (bits << 16).wrapping_sub(transform.bits);
-        self.cell((value >> (bits & 31)) as i32 + transform.find)
+        self.cell((value >> (bits & 31)).cast_signed() + transform.find)
     }
 
     /// The next state, and the bits that the old one gives out.
@@ -224,12 +219,12 @@ impl FseTable {
         let transform = self.transforms[usize::from(symbol) & (MAX_SYMBOLS - 1)];
         let bits = state.wrapping_add(transform.bits) >> 16;
         let out = state & ((1 << (bits & 31)) - 1);
-        (self.cell((state >> (bits & 31)) as i32 + transform.find), u64::from(out), bits)
+        (self.cell((state >> (bits & 31)).cast_signed() + transform.find), u64::from(out), bits)
     }
 
     #[inline(always)]
     fn cell(&self, at: i32) -> u32 {
-        u32::from(self.states[at as usize & (MAX_CELLS - 1)])
+        u32::from(self.states[at.cast_unsigned() as usize & (MAX_CELLS - 1)])
     }
 
     /// What remains of a state when its table's bits are cut off.
@@ -241,7 +236,7 @@ impl FseTable {
 
 /// The accuracy for `total` symbols up to `max_symbol`: fine enough for what occurs, no finer than pays.
 pub(crate) fn accuracy(most: u32, total: u32, max_symbol: u32) -> u32 {
-    let high = |value: u32| 31 - (value | 1).leading_zeros();
+    let high = |value: u32| (value | 1).ilog2();
     let least = (high(total) + 1).min(high(max_symbol) + 2);
     most.min(high(total - 1).saturating_sub(2)).max(least).clamp(5, most)
 }

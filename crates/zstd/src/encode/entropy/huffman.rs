@@ -69,11 +69,6 @@ impl HuffmanTable {
         Some(bits >> 3)
     }
 
-    /// Length of the code of `byte` in bits; 0 where it has none.
-    pub(crate) fn length(&self, byte: u8) -> u32 {
-        u32::from(self.codes[usize::from(byte)] & 15)
-    }
-
     /// Writes the description (4.2.1): weights by FSE or four bits each, whichever is shorter. `None` where there is
     /// no way to write it.
     pub(crate) fn describe(&self, out: &mut [u8]) -> Option<usize> {
@@ -276,15 +271,16 @@ fn minimum_redundancy(a: &mut [u32]) {
     let mut available = 1;
     let mut used = 0;
     let mut depth = 0;
-    let mut root = n as isize - 2;
-    let mut next = n as isize - 1;
-    while available > 0 && next >= 0 {
-        while root >= 0 && a[root as usize] == depth {
+    // Both count down to 0, one past what they stand for.
+    let mut root = n - 1;
+    let mut next = n;
+    while available > 0 && next > 0 {
+        while root > 0 && a[root - 1] == depth {
             used += 1;
             root -= 1;
         }
-        while available > used && next >= 0 {
-            a[next as usize] = depth;
+        while available > used && next > 0 {
+            a[next - 1] = depth;
             next -= 1;
             available -= 1;
         }

@@ -31,13 +31,6 @@ impl LiteralsState {
         self.replaced = false;
     }
 
-    /// A dictionary's table is what the first block may repeat.
-    pub(crate) fn set(&mut self, table: &HuffmanTable) {
-        self.tables[self.current].clone_from(table);
-        self.valid = true;
-        self.replaced = false;
-    }
-
     /// The block that was written last is part of the frame.
     pub(crate) fn commit(&mut self) {
         if self.replaced {
@@ -45,11 +38,6 @@ impl LiteralsState {
             self.valid = true;
             self.replaced = false;
         }
-    }
-
-    /// The table that a decoder holds.
-    pub(crate) fn table(&self) -> Option<&HuffmanTable> {
-        self.valid.then(|| &self.tables[self.current])
     }
 
     /// Writes the section to `out`; `None` where it does not fit. `compress` false stores.
@@ -159,7 +147,7 @@ impl LiteralsState {
 
 /// The longest code that pays for `size` literals.
 fn depth_limit(size: u32, max_symbol: u32) -> u32 {
-    let high = |value: u32| 31 - (value | 1).leading_zeros();
+    let high = |value: u32| (value | 1).ilog2();
     let least = (high(size) + 1).min(high(max_symbol) + 2);
     MAX_HUFFMAN_BITS.min(high(size - 1).saturating_sub(1)).max(least).clamp(5, MAX_HUFFMAN_BITS)
 }
@@ -172,7 +160,7 @@ fn looks_random(literals: &[u8], counts: &mut Counts) -> bool {
         count(sample, counts);
         most += counts.iter().max().copied().unwrap_or(0) as usize;
     }
-    most <= (2 * SAMPLE >> 7) + 4
+    most <= ((2 * SAMPLE) >> 7) + 4
 }
 
 /// A section of raw (0) or repeated (1) literals.

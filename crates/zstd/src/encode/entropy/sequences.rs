@@ -42,7 +42,7 @@ const SHORT_MATCHES: [u8; 128] = {
 pub(crate) fn literals_code(length: u32) -> u8 {
     match SHORT_LITERALS.get(length as usize) {
         Some(&code) => code,
-        None => (31 - length.leading_zeros()) as u8 + 19,
+        None => length.ilog2() as u8 + 19,
     }
 }
 
@@ -51,13 +51,13 @@ pub(crate) fn match_code(length: u32) -> u8 {
     let length = length.wrapping_sub(3);
     match SHORT_MATCHES.get(length as usize) {
         Some(&code) => code,
-        None => (31 - length.leading_zeros()) as u8 + 36,
+        None => length.ilog2() as u8 + 36,
     }
 }
 
 #[inline(always)]
 pub(crate) fn offset_code(value: u32) -> u8 {
-    (31 - (value | 1).leading_zeros()) as u8
+    (value | 1).ilog2() as u8
 }
 
 /// Extra bits by literals length code and by match length code, padded to powers of two.

@@ -23,26 +23,40 @@ impl<'a> Chains<'a> {
         let hash = Hash::new(params.min_match.clamp(4, 6), params.hash_log);
         Self { heads, chain, hash, attempts: 1 << params.search_log, next }
     }
+
+    /// Enters all positions up to `end`.
+    pub(super) fn load(mut self, span: &Span<'_>, end: usize) {
+        self.enter(span, end);
+    }
+
+    #[inline(always)]
+    fn enter(&mut self, span: &Span<'_>, end: usize) {
+        let mask = self.chain.len() - 1;
+        for position in self.next..end {
+            let index = span.index(position);
+            let head = &mut self.heads[self.hash.of(read64(span.buf, position))];
+            self.chain[index as usize & mask] = *head;
+            *head = index;
+        }
+        self.next = self.next.max(end);
+    }
 }
 
 impl Search for Chains<'_> {
     #[inline(always)]
-    fn best(&mut self, span: &Span<'_>, at: usize) -> Match {
+    fn best(&mut self, span: &Span<'_>, at: usize, least: usize) -> Match {
         let buf = span.buf;
         let mask = self.chain.len() - 1;
-        for position in self.next..=at {
-            let index = span.index(position);
-            let head = &mut self.heads[self.hash.of(read64(buf, position))];
-            self.chain[index as usize & mask] = *head;
-            *head = index;
-        }
-        self.next = self.next.max(at + 1);
+        self.enter(span, at + 1);
         let index = span.index(at);
         // Older links have been written over.
         let lowest = span.lowest(at).max(index.saturating_sub(mask as u32));
-        let mut best = Match::NONE;
-        let mut wanted = read32(buf, at);
-        let mut tail = 0;
+        let mut best = Match { length: least - 1, distance: 0 };
+        if at + least > span.end {
+            return best;
+        }
+        let mut tail = best.length - 3;
+        let mut wanted = read32(buf, at + tail);
         let mut candidate = self.chain[index as usize & mask];
         for _ in 0..self.attempts {
             if candidate < lowest || candidate >= index {

@@ -7,6 +7,7 @@ use crate::encode::store::Store;
 /// After so many bytes without a match the step grows by one.
 const STRIDE: usize = 256;
 
+#[expect(clippy::too_many_lines, reason = "one loop whose state stays in registers")]
 pub(super) fn block(
     long: &mut [u32],
     short: &mut [u32],
@@ -25,10 +26,10 @@ pub(super) fn block(
     let farthest = span.index(at) - low;
     let mut near = store.offsets[0];
     let mut far = store.offsets[1];
-    if near > farthest {
+    if near.wrapping_sub(1) >= farthest {
         near = 1;
     }
-    if far > farthest {
+    if far.wrapping_sub(1) >= farthest {
         far = 1;
     }
     loop {
@@ -60,6 +61,9 @@ pub(super) fn block(
                 let source = span.position(candidate_long);
                 if read64(buf, source) == word {
                     start = at;
+                    if step < 4 {
+                        long[hash_long.of(read64(buf, ahead))] = span.index(ahead);
+                    }
                     let length = 8 + common(buf, at + 8, source + 8, span.end);
                     break (at, index - candidate_long, length);
                 }

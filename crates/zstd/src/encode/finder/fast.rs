@@ -25,10 +25,10 @@ pub(super) fn block(
     // A distance of 1 is as good a guess as any where history has none that is allowed.
     let mut near = store.offsets[0];
     let mut far = store.offsets[1];
-    if near > farthest {
+    if near.wrapping_sub(1) >= farthest {
         near = 1;
     }
-    if far > farthest {
+    if far.wrapping_sub(1) >= farthest {
         far = 1;
     }
     loop {
@@ -38,6 +38,7 @@ pub(super) fn block(
             return anchor;
         }
         let mut word = read64(buf, at);
+        let start;
         // The match: where it starts, from how far back.
         let (found, distance) = loop {
             let ahead = at + step;
@@ -51,10 +52,12 @@ pub(super) fn block(
             *slot = index;
             if word_ahead as u32 == read32(buf, ahead - near as usize) {
                 table[hash.of(word >> 8)] = index + 1;
+                start = at;
                 break (ahead, near);
             }
             if candidate >= low && word as u32 == read32(buf, span.position(candidate)) {
                 table[hash.of(word >> 8)] = index + 1;
+                start = at;
                 break (at, index - candidate);
             }
             let word_next = word >> 8;
@@ -62,6 +65,10 @@ pub(super) fn block(
             let candidate = *slot;
             *slot = index + 1;
             if candidate >= low && word_next as u32 == read32(buf, span.position(candidate)) {
+                if step <= 4 {
+                    table[hash.of(word_ahead)] = span.index(ahead);
+                }
+                start = at + 1;
                 break (at + 1, index + 1 - candidate);
             }
             at = ahead;
@@ -84,7 +91,7 @@ pub(super) fn block(
         if at > limit {
             return anchor;
         }
-        table[hash.of(read64(buf, found + 2))] = span.index(found + 2);
+        table[hash.of(read64(buf, start + 2))] = span.index(start + 2);
         table[hash.of(read64(buf, at - 2))] = span.index(at - 2);
         while at <= limit {
             let word = read64(buf, at);

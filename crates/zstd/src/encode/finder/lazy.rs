@@ -16,8 +16,9 @@ impl Match {
 
 /// Where candidates come from.
 pub(super) trait Search {
-    /// Enters everything up to `at` and returns the longest match there, of four bytes or more.
-    fn best(&mut self, span: &Span<'_>, at: usize) -> Match;
+    /// Enters everything up to `at` and returns the longest match there of `least` (at least 4) bytes or more; where there
+    /// is none, something shorter that is of no use.
+    fn best(&mut self, span: &Span<'_>, at: usize, least: usize) -> Match;
 
     /// Leaves out what is not entered yet before `at`.
     fn skip_to(&mut self, at: usize);
@@ -30,7 +31,13 @@ const LONG_STEP: usize = 8;
 /// Bits of an offset value: what a match costs more the farther it reaches back.
 #[inline(always)]
 fn bits(value: u32) -> i32 {
-    31 - (value | 1).leading_zeros() as i32
+    (value | 1).ilog2().cast_signed()
+}
+
+/// What a length is worth beside the bits of an offset; no match is longer than a block.
+#[inline(always)]
+fn score(length: usize, weight: i32) -> i32 {
+    (length as u32).cast_signed() * weight
 }
 
 /// `depth` is how many positions on a better match is looked for.
@@ -49,10 +56,10 @@ pub(super) fn block<S: Search>(
     let farthest = span.index(at) - low;
     let mut near = store.offsets[0];
     let mut far = store.offsets[1];
-    if near > farthest {
+    if near.wrapping_sub(1) >= farthest {
         near = 1;
     }
-    if far > farthest {
+    if far.wrapping_sub(1) >= farthest {
         far = 1;
     }
     // The length of a match at the last offset; 0 or at least 4.
@@ -71,8 +78,8 @@ pub(super) fn block<S: Search>(
         let mut distance = near;
         let mut price = 0;
         if depth > 0 || length == 0 {
-            let found = search.best(span, at);
-            if found.length > length {
+            let found = search.best(span, at, 4.max(length + 1));
+            if found.length >= 4 && found.length > length {
                 start = at;
                 length = found.length;
                 distance = found.distance;
@@ -93,17 +100,20 @@ pub(super) fn block<S: Search>(
             ahead += 1;
             at += 1;
             let (weight, bonus) = if ahead == 1 { (3, 4) } else { (4, 7) };
-            let again = repeat(at, near) as i32;
-            if again > 0 && again * weight > length as i32 * weight - price + 1 {
-                length = again as usize;
+            let again = repeat(at, near);
+            if again > 0 && score(again, weight) > score(length, weight) - price + 1 {
+                length = again;
                 distance = near;
                 price = 0;
                 start = at;
             }
-            let found = search.best(span, at);
-            if found.length >= 4 {
+            // An offset takes two bits at the least.
+            let worth = (score(length, 4) - price + bonus + 2) / 4 + 1;
+            let least = usize::try_from(worth).unwrap_or(0).max(4);
+            let found = search.best(span, at, least);
+            if found.length >= least {
                 let other = bits(found.distance + 3);
-                if found.length as i32 * 4 - other > length as i32 * 4 - price + bonus {
+                if score(found.length, 4) - other > score(length, 4) - price + bonus {
                     length = found.length;
                     distance = found.distance;
                     price = other;

@@ -4,8 +4,11 @@ mod chain;
 mod dfast;
 mod fast;
 mod lazy;
+mod optimal;
+mod prices;
 mod rows;
 mod simd;
+mod tree;
 
 use super::params::{Params, Strategy};
 use super::store::Store;
@@ -63,13 +66,20 @@ pub(crate) struct Finder {
     chain: Vec<u32>,
     /// Beside `hash` where it is made of rows.
     tags: Vec<u8>,
+    optimal: optimal::Optimal,
     /// The first index that no frame has used.
     next: u32,
 }
 
 impl Finder {
     pub(crate) fn new() -> Self {
-        Self { hash: Vec::new(), chain: Vec::new(), tags: Vec::new(), next: 1 }
+        Self {
+            hash: Vec::new(),
+            chain: Vec::new(),
+            tags: Vec::new(),
+            optimal: optimal::Optimal::new(),
+            next: 1,
+        }
     }
 
     /// Makes sure of tables for `params` and returns the index at which a new frame's content starts.
@@ -80,14 +90,25 @@ impl Finder {
         } else if params.strategy != Strategy::Fast {
             grow(&mut self.chain, 1 << params.chain_log)?;
         }
+        if params.strategy >= Strategy::Opt {
+            self.optimal.prices.reset();
+            if params.min_match == 3 {
+                grow(&mut self.optimal.triples, 1 << params.window_log.min(17))?;
+            }
+        }
         if self.next > LATE_INDEX {
             self.clear();
         }
         Ok(self.next)
     }
 
+    /// Whether no block of the frame has been parsed by prices yet.
+    pub(crate) fn knows_no_prices(&self) -> bool {
+        self.optimal.prices.is_new()
+    }
+
     /// Whether a block that ends at `index` can be entered.
-    pub(crate) fn has_room(&self, index: u32) -> bool {
+    pub(crate) fn has_room(index: u32) -> bool {
         index < MAX_INDEX
     }
 
@@ -95,6 +116,7 @@ impl Finder {
     pub(crate) fn clear(&mut self) {
         self.hash.fill(0);
         self.chain.fill(0);
+        self.optimal.triples.fill(0);
         self.next = 1;
     }
 
@@ -113,17 +135,68 @@ impl Finder {
             }
             Strategy::Greedy => 0,
             Strategy::Lazy => 1,
-            _ => 2,
+            Strategy::Lazy2 | Strategy::Tree => 2,
+            Strategy::Opt | Strategy::Ultra | Strategy::Ultra2 => {
+                return self.optimal_block(span, params, store);
+            }
         };
+        if params.strategy == Strategy::Tree {
+            let nodes = &mut self.chain[..1 << params.chain_log];
+            let mut tree = tree::Tree::new(hash, nodes, params, span.start);
+            return lazy::block(&mut tree, span, depth, store);
+        }
         if params.rows() {
             let tags = &mut self.tags[..1 << params.hash_log];
-            let mut rows = rows::Rows::new(tags, hash, params, span.start);
+            let mut rows = rows::Rows::new(tags, hash, params, span);
             lazy::block(&mut rows, span, depth, store)
         } else {
             let chain = &mut self.chain[..1 << params.chain_log];
             let mut chains = chain::Chains::new(hash, chain, params, span.start);
             lazy::block(&mut chains, span, depth, store)
         }
+    }
+}
+
+impl Finder {
+    /// Enters `buf[start..end]` of `span` as history, without looking for matches.
+    pub(crate) fn load(&mut self, span: &Span<'_>, params: &Params) {
+        self.next = self.next.max(span.index(span.end));
+        let Some(end) = span.end.checked_sub(8).filter(|&end| end > span.start) else { return };
+        let hash = &mut self.hash[..1 << params.hash_log];
+        if params.rows() {
+            let tags = &mut self.tags[..1 << params.hash_log];
+            return rows::Rows::new(tags, hash, params, span).load(span, end);
+        }
+        let buf = span.buf;
+        let chain = self.chain.get_mut(..1 << params.chain_log).unwrap_or_default();
+        match params.strategy {
+            Strategy::Fast => {
+                let of = Hash::new(params.min_match, params.hash_log);
+                for at in span.start..end {
+                    hash[of.of(read64(buf, at))] = span.index(at);
+                }
+            }
+            Strategy::Dfast => {
+                let long = Hash::new(8, params.hash_log);
+                let short = Hash::new(params.min_match, params.chain_log);
+                for at in span.start..end {
+                    let word = read64(buf, at);
+                    hash[long.of(word)] = span.index(at);
+                    chain[short.of(word)] = span.index(at);
+                }
+            }
+            Strategy::Greedy | Strategy::Lazy | Strategy::Lazy2 => {
+                chain::Chains::new(hash, chain, params, span.start).load(span, end);
+            }
+            _ => tree::Tree::new(hash, chain, params, span.start).update(span, end),
+        }
+    }
+
+    fn optimal_block(&mut self, span: &Span<'_>, params: &Params, store: &mut Store) -> usize {
+        let hash = &mut self.hash[..1 << params.hash_log];
+        let nodes = &mut self.chain[..1 << params.chain_log];
+        let tree = tree::Tree::new(hash, nodes, params, span.start);
+        optimal::block(&mut self.optimal, tree, span, params, store)
     }
 }
 
@@ -139,19 +212,20 @@ fn grow<T: Copy + Default>(table: &mut Vec<T>, size: usize) -> Result<(), Encode
 /// Eight bytes from `at` on; 0 where there are not as many.
 #[inline(always)]
 pub(crate) fn read64(buf: &[u8], at: usize) -> u64 {
-    match buf.get(at..).and_then(|rest| rest.first_chunk()) {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => 0,
+    // In this form one comparison remains inside of loops.
+    if buf.len() < 8 || at > buf.len() - 8 {
+        return 0;
     }
+    buf[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
 /// Four bytes from `at` on; 0 where there are not as many.
 #[inline(always)]
 pub(crate) fn read32(buf: &[u8], at: usize) -> u32 {
-    match buf.get(at..).and_then(|rest| rest.first_chunk()) {
-        Some(bytes) => u32::from_le_bytes(*bytes),
-        None => 0,
+    if buf.len() < 4 || at > buf.len() - 4 {
+        return 0;
     }
+    buf[at..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
 }
 
 /// A hash function of the first bytes of a word.

@@ -12,7 +12,7 @@ const GAP_START: usize = 96;
 const GAP_END: usize = 32;
 
 pub(super) struct Rows<'a> {
-    /// For each row: in place 0 where the newest is, in the others a byte of its hash.
+    /// For each row: in place 0 where the newest is, in the others a byte of the hash.
     tags: &'a mut [u8],
     indices: &'a mut [u32],
     hash: Hash,
@@ -32,12 +32,12 @@ impl<'a> Rows<'a> {
         tags: &'a mut [u8],
         indices: &'a mut [u32],
         params: &Params,
-        next: usize,
+        span: &Span<'_>,
     ) -> Self {
         let row_log = row_log(params);
         let hash = Hash::new(params.min_match.clamp(4, 6), params.hash_log - row_log + 8);
         let attempts = 1 << params.search_log.min(row_log);
-        Self { tags, indices, hash, row_log, attempts, next }
+        Self { tags, indices, hash, row_log, attempts, next: span.start }
     }
 
     /// Enters a position under its hash.
@@ -59,8 +59,23 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Enters all positions up to `end`.
+    pub(super) fn load(mut self, span: &Span<'_>, end: usize) {
+        self.enter_some(span, self.next, end);
+    }
+
+    #[inline(never)]
+    fn enter_all(&mut self, span: &Span<'_>, to: usize) {
+        let mut from = self.next;
+        if to - from > LONG_GAP {
+            self.enter_some(span, from, from + GAP_START);
+            from = to - GAP_END;
+        }
+        self.enter_some(span, from, to);
+    }
+
     #[inline(always)]
-    fn enter_all(&mut self, span: &Span<'_>, from: usize, to: usize) {
+    fn enter_some(&mut self, span: &Span<'_>, from: usize, to: usize) {
         for at in from..to {
             let hash = self.hash.of(read64(span.buf, at));
             self.enter(hash, span.index(at));
@@ -70,63 +85,83 @@ impl<'a> Rows<'a> {
 
 impl Search for Rows<'_> {
     #[inline(always)]
-    fn best(&mut self, span: &Span<'_>, at: usize) -> Match {
-        let buf = span.buf;
+    fn best(&mut self, span: &Span<'_>, at: usize, least: usize) -> Match {
         if self.next < at {
-            if at - self.next > LONG_GAP {
-                self.enter_all(span, self.next, self.next + GAP_START);
-                self.next = at - GAP_END;
-            }
-            self.enter_all(span, self.next, at);
+            self.enter_all(span, at);
         }
         self.next = at + 1;
-        let hash = self.hash.of(read64(buf, at));
+        let hash = self.hash.of(read64(span.buf, at));
         let row = (hash >> 8) << self.row_log;
-        let places = 1_u32 << self.row_log;
-        let Some(tags) = self.tags.get(row..row + places as usize) else { return Match::NONE };
-        let head = u32::from(tags[0]) & (places - 1);
+        let places = 1_usize << self.row_log;
+        let Some(tags) = self.tags.get(row..row + places) else { return Match::NONE };
+        let head = usize::from(tags[0]) & (places - 1);
         let mut mask = 0_u64;
-        for (i, chunk) in tags.as_chunks::<16>().0.iter().enumerate() {
-            mask |= u64::from(equal(chunk, hash as u8)) << (16 * i);
+        for (i, tags) in tags.as_chunks::<16>().0.iter().enumerate() {
+            mask |= u64::from(equal(tags, hash as u8)) << (16 * i);
         }
         mask &= !1;
-        // Newest first: the bit of the head comes to the lowest place.
-        let keep = u64::MAX >> (64 - places);
-        mask = ((mask >> head) | (mask << ((places - head) & 63))) & keep;
-        let index = span.index(at);
-        let lowest = span.lowest(at);
-        let mut best = Match::NONE;
-        let mut wanted = read32(buf, at);
-        let mut tail = 0;
-        let mut attempts = self.attempts;
-        while mask != 0 && attempts > 0 {
-            let place = (head + mask.trailing_zeros()) & (places - 1);
-            mask &= mask - 1;
-            attempts -= 1;
-            let candidate = match self.indices.get(row + place as usize) {
-                Some(&candidate) if candidate >= lowest => candidate,
-                _ => break,
-            };
-            let source = span.position(candidate);
-            // Only what agrees one byte past the best length can be longer.
-            if read32(buf, source + tail) != wanted {
-                continue;
-            }
-            let length = common(buf, at, source, span.end);
-            if length > best.length {
-                best = Match { length, distance: index - candidate };
-                if at + length >= span.end {
-                    break;
-                }
-                tail = length - 3;
-                wanted = read32(buf, at + tail);
-            }
-        }
-        self.enter(hash, index);
+        let best = match self.indices.get(row..row + places) {
+            Some(row) if mask != 0 => look(span, row, head, mask, self.attempts, at, least),
+            _ => Match::NONE,
+        };
+        self.enter(hash, span.index(at));
         best
     }
 
     fn skip_to(&mut self, at: usize) {
         self.next = self.next.max(at);
     }
+}
+
+/// Compares the candidates of `mask`, newest first, and returns the longest match of `least` bytes or more.
+#[inline(never)]
+fn look(
+    span: &Span<'_>,
+    row: &[u32],
+    head: usize,
+    mask: u64,
+    mut attempts: u32,
+    at: usize,
+    least: usize,
+) -> Match {
+    let buf = span.buf;
+    let places = row.len();
+    // The bit of the head comes to the lowest place.
+    let keep = u64::MAX >> (64 - places);
+    let mut mask = ((mask >> head) | (mask << ((places - head) & 63))) & keep;
+    let index = span.index(at);
+    let lowest = span.lowest(at);
+    let mut best = Match { length: least - 1, distance: 0 };
+    if at + least > span.end {
+        return best;
+    }
+    let mut tail = best.length - 3;
+    let mut wanted = read32(buf, at + tail);
+    // Reading at a distance before here.
+    let base = span.base.wrapping_sub(tail as u32);
+    let mut base = base;
+    while mask != 0 && attempts > 0 {
+        let place = (head + mask.trailing_zeros() as usize) & (places - 1);
+        mask &= mask - 1;
+        attempts -= 1;
+        let candidate = row[place];
+        if candidate < lowest {
+            break;
+        }
+        // Only what agrees one byte past the best length can be longer.
+        if read32(buf, candidate.wrapping_sub(base) as usize) != wanted {
+            continue;
+        }
+        let length = common(buf, at, span.position(candidate), span.end);
+        if length > best.length {
+            best = Match { length, distance: index - candidate };
+            if at + length >= span.end {
+                break;
+            }
+            tail = length - 3;
+            base = span.base.wrapping_sub(tail as u32);
+            wanted = read32(buf, at + tail);
+        }
+    }
+    best
 }
