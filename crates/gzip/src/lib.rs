@@ -1,0 +1,29 @@
+//! DEFLATE (RFC 1951) in its three wrappings: gzip (RFC 1952), zlib (RFC 1950) and none.
+#![forbid(unsafe_code)]
+
+mod adler32;
+mod bits;
+mod container;
+mod crc32;
+mod decode;
+mod error;
+mod fast;
+mod inflate;
+mod table;
+
+pub use adler32::adler32;
+pub use crc32::crc32;
+pub use decode::{DecodeLimits, DecodeOptions, Decoder};
+pub use error::{DecodeError, EncodeError};
+
+/// What is around the blocks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// gzip, RFC 1952: header, CRC-32 and length, in one member or several.
+    #[default]
+    Gzip,
+    /// zlib, RFC 1950: two bytes in front, Adler-32 behind.
+    Zlib,
+    /// Nothing around the blocks, RFC 1951.
+    Raw,
+}
