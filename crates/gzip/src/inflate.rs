@@ -366,7 +366,7 @@ impl Inflate {
 }
 
 /// The lengths of the codes of section 3.2.6: 288 for literals and lengths, 32 for distances.
-fn fixed_lengths() -> [u8; 320] {
+pub(crate) fn fixed_lengths() -> [u8; 320] {
     let mut lengths = [8; 320];
     lengths[144..256].fill(9);
     lengths[256..280].fill(7);

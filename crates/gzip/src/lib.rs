@@ -3,17 +3,25 @@
 
 mod adler32;
 mod bits;
+mod block;
 mod container;
 mod crc32;
 mod decode;
+mod encode;
 mod error;
 mod fast;
+mod finder;
+mod huffman;
 mod inflate;
+mod parse;
+mod split;
 mod table;
+mod writer;
 
 pub use adler32::adler32;
 pub use crc32::crc32;
 pub use decode::{DecodeLimits, DecodeOptions, Decoder};
+pub use encode::{EncodeOptions, Encoder};
 pub use error::{DecodeError, EncodeError};
 
 /// What is around the blocks.

@@ -1,0 +1,284 @@
+//! Which matches to take: at once, or after a look at what the next byte or two would give.
+
+use crate::EncodeError;
+use crate::block::Block;
+use crate::finder::{Bytes, Chains, Effort, MAX_LENGTH, Match, Pairs};
+use crate::split::{MIN_BLOCK, Split};
+use crate::writer::BitWriter;
+
+/// Longest content of a block, and most matches.
+const MAX_BLOCK: usize = 300_000;
+const MAX_MATCHES: usize = 50_000;
+/// The same at the fastest level, which does not look for places to split at.
+const FAST_BLOCK: usize = 65_535;
+const FAST_MATCHES: usize = 16_384;
+/// Three bytes from further back cost more than as literals.
+const SHORT_REACH: usize = 4_096;
+
+/// How a level parses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Strategy {
+    /// Two places per position, matches taken at once.
+    Fast { enough: usize },
+    /// Matches taken at once.
+    Greedy(Effort),
+    /// Matches taken if neither the next byte nor, with `twice`, the one after gives a better one.
+    Lazy { effort: Effort, twice: bool },
+}
+
+/// What `level` does.
+pub(crate) fn strategy(level: u8) -> Strategy {
+    let effort = |depth, enough| Effort { depth, enough };
+    match level {
+        0 | 1 => Strategy::Fast { enough: 32 },
+        2 => Strategy::Greedy(effort(6, 10)),
+        3 => Strategy::Greedy(effort(12, 14)),
+        4 => Strategy::Greedy(effort(16, 30)),
+        5 => Strategy::Lazy { effort: effort(16, 30), twice: false },
+        6 => Strategy::Lazy { effort: effort(35, 65), twice: false },
+        7 => Strategy::Lazy { effort: effort(100, 130), twice: false },
+        8 => Strategy::Lazy { effort: effort(300, MAX_LENGTH), twice: true },
+        _ => Strategy::Lazy { effort: effort(600, MAX_LENGTH), twice: true },
+    }
+}
+
+/// The finder of a strategy.
+pub(crate) enum Finder {
+    Pairs(Pairs),
+    Chains(Chains),
+}
+
+impl Finder {
+    pub(crate) fn new(strategy: Strategy) -> Self {
+        match strategy {
+            Strategy::Fast { .. } => Self::Pairs(Pairs::new()),
+            _ => Self::Chains(Chains::new()),
+        }
+    }
+
+    /// Whether it is the one that the strategy needs.
+    pub(crate) fn suits(&self, strategy: Strategy) -> bool {
+        matches!(self, Self::Pairs(_)) == matches!(strategy, Strategy::Fast { .. })
+    }
+
+    /// Forgets everything, for an input of that many bytes.
+    pub(crate) fn clear(&mut self, bytes: usize) {
+        match self {
+            Self::Pairs(pairs) => pairs.clear(bytes),
+            Self::Chains(chains) => chains.clear(bytes),
+        }
+    }
+
+    /// The bytes at hand have lost that many at the front.
+    pub(crate) fn shift(&mut self, bytes: usize) {
+        match self {
+            Self::Pairs(pairs) => pairs.shift(bytes),
+            Self::Chains(chains) => chains.shift(bytes),
+        }
+    }
+
+    /// Makes the first `end` bytes places to refer to.
+    pub(crate) fn learn(&mut self, bytes: &[u8], end: usize) {
+        let bytes = Bytes(bytes);
+        match self {
+            Self::Pairs(pairs) => (0..end).for_each(|at| pairs.add(bytes, at)),
+            Self::Chains(chains) => (0..end).for_each(|at| chains.add(bytes, at)),
+        }
+    }
+}
+
+/// A piece of input and where its blocks go.
+pub(crate) struct Job<'a> {
+    /// History, then the piece.
+    pub(crate) bytes: &'a [u8],
+    /// Where the piece begins.
+    pub(crate) start: usize,
+    /// Whether nothing follows.
+    pub(crate) last: bool,
+    pub(crate) bits: &'a mut BitWriter,
+    pub(crate) output: &'a mut Vec<u8>,
+}
+
+impl Job<'_> {
+    fn write(&mut self, block: &mut Block, from: usize, to: usize) -> Result<(), EncodeError> {
+        let last = self.last && to == self.bytes.len();
+        block.write(&self.bytes[from..to], last, self.bits, self.output)
+    }
+
+    /// Where a block that starts at `from` ends at the latest.
+    fn block_end(&self, from: usize, longest: usize) -> usize {
+        let left = self.bytes.len() - from;
+        if left < longest + MIN_BLOCK { self.bytes.len() } else { from + longest }
+    }
+}
+
+/// Compresses a piece.
+pub(crate) fn compress(
+    strategy: Strategy,
+    finder: &mut Finder,
+    block: &mut Block,
+    job: &mut Job<'_>,
+) -> Result<(), EncodeError> {
+    match (strategy, finder) {
+        (Strategy::Greedy(effort), Finder::Chains(chains)) => greedy(chains, block, job, effort),
+        (Strategy::Lazy { effort, twice }, Finder::Chains(chains)) => {
+            lazy(chains, block, job, effort, twice)
+        }
+        (Strategy::Fast { enough }, Finder::Pairs(pairs)) => fast(pairs, block, job, enough),
+        // `Finder::suits` was asked before.
+        (_, Finder::Pairs(pairs)) => fast(pairs, block, job, MAX_LENGTH),
+        (_, Finder::Chains(chains)) => greedy(chains, block, job, Effort { depth: 1, enough: 8 }),
+    }
+}
+
+fn fast(
+    finder: &mut Pairs,
+    block: &mut Block,
+    job: &mut Job<'_>,
+    enough: usize,
+) -> Result<(), EncodeError> {
+    let bytes = Bytes(job.bytes);
+    let end = bytes.0.len();
+    let mut at = job.start;
+    loop {
+        let from = at;
+        let to = job.block_end(from, FAST_BLOCK);
+        block.clear(FAST_MATCHES + 1)?;
+        while at < to && block.matches() < FAST_MATCHES {
+            let most = (end - at).min(MAX_LENGTH);
+            let found = finder.find(bytes, at, most, enough);
+            if found.length == 0 {
+                block.literal(bytes.0[at]);
+                at += 1;
+                continue;
+            }
+            block.matched(found.length, found.distance);
+            let next = at + found.length;
+            for skipped in at + 1..next {
+                finder.add(bytes, skipped);
+            }
+            at = next;
+        }
+        job.write(block, from, at)?;
+        if at >= end {
+            return Ok(());
+        }
+    }
+}
+
+fn greedy(
+    finder: &mut Chains,
+    block: &mut Block,
+    job: &mut Job<'_>,
+    effort: Effort,
+) -> Result<(), EncodeError> {
+    let bytes = Bytes(job.bytes);
+    let end = bytes.0.len();
+    let mut at = job.start;
+    loop {
+        let from = at;
+        let to = job.block_end(from, MAX_BLOCK);
+        block.clear(MAX_MATCHES + 1)?;
+        let mut split = Split::default();
+        while at < to && block.matches() < MAX_MATCHES && !split.ends(at - from, end - at) {
+            let most = (end - at).min(MAX_LENGTH);
+            let found = finder.find(bytes, at, 2, most, effort);
+            if too_short(found, SHORT_REACH) {
+                block.literal(bytes.0[at]);
+                split.literal(bytes.0[at]);
+                at += 1;
+                continue;
+            }
+            block.matched(found.length, found.distance);
+            split.matched(found.length);
+            let next = at + found.length;
+            for skipped in at + 1..next {
+                finder.add(bytes, skipped);
+            }
+            at = next;
+        }
+        job.write(block, from, at)?;
+        if at >= end {
+            return Ok(());
+        }
+    }
+}
+
+fn lazy(
+    finder: &mut Chains,
+    block: &mut Block,
+    job: &mut Job<'_>,
+    effort: Effort,
+    twice: bool,
+) -> Result<(), EncodeError> {
+    let bytes = Bytes(job.bytes);
+    let end = bytes.0.len();
+    let mut at = job.start;
+    loop {
+        let from = at;
+        let to = job.block_end(from, MAX_BLOCK);
+        block.clear(MAX_MATCHES + 1)?;
+        let mut split = Split::default();
+        while at < to && block.matches() < MAX_MATCHES && !split.ends(at - from, end - at) {
+            let most = |at: usize| (end - at).min(MAX_LENGTH);
+            let mut literal = |at: usize| {
+                block.literal(bytes.0[at]);
+                split.literal(bytes.0[at]);
+            };
+            let mut found = finder.find(bytes, at, 2, most(at), effort);
+            if too_short(found, SHORT_REACH * 2) {
+                literal(at);
+                at += 1;
+                continue;
+            }
+            // Places from `at` to here have been added.
+            let mut added = at + 1;
+            while found.length < effort.enough && added < end {
+                let half = Effort { depth: effort.depth / 2, ..effort };
+                let next = finder.find(bytes, added, found.length - 1, most(added), half);
+                added += 1;
+                if next.length >= found.length && gain(found, next) > 2 {
+                    literal(at);
+                    at += 1;
+                    found = next;
+                    continue;
+                }
+                if twice && added < end {
+                    let quarter = Effort { depth: effort.depth / 4, ..effort };
+                    let next = finder.find(bytes, added, found.length - 1, most(added), quarter);
+                    added += 1;
+                    if next.length >= found.length && gain(found, next) > 6 {
+                        literal(at);
+                        literal(at + 1);
+                        at += 2;
+                        found = next;
+                        continue;
+                    }
+                }
+                break;
+            }
+            block.matched(found.length, found.distance);
+            split.matched(found.length);
+            at += found.length;
+            for skipped in added..at {
+                finder.add(bytes, skipped);
+            }
+        }
+        job.write(block, from, at)?;
+        if at >= end {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether literals are the better choice.
+fn too_short(found: Match, reach: usize) -> bool {
+    found.length < 3 || found.length == 3 && found.distance > reach
+}
+
+/// By how much the later match is better: a byte is worth four, and each halving of the distance one.
+fn gain(now: Match, later: Match) -> i32 {
+    let length = later.length as i32 - now.length as i32;
+    let distance = now.distance.max(1).ilog2() as i32 - later.distance.max(1).ilog2() as i32;
+    length * 4 + distance
+}
