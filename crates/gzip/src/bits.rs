@@ -17,7 +17,7 @@ impl Bits {
         if let Some(word) = input.get(*position..).and_then(<[u8]>::first_chunk) {
             self.buffer |= u64::from_le_bytes(*word) << self.count;
             *position += (63 - self.count as usize) >> 3;
-            self.count |= 56;
+            self.count |= 0x38;
         } else {
             while self.count < 56
                 && let Some(&byte) = input.get(*position)

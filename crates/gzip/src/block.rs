@@ -29,7 +29,8 @@ pub(crate) struct Sequence {
 /// What has been parsed of a block.
 pub(crate) struct Block {
     sequences: Vec<Sequence>,
-    literals: u32,
+    /// Where the literals begin that no sequence has yet.
+    literals_from: usize,
     litlens: [u32; LITLENS],
     distances: [u32; DISTANCE_SYMBOLS],
     /// Which of [`LENGTHS`] a length is, by length - 3.
@@ -47,20 +48,20 @@ impl Block {
         }
         Self {
             sequences: Vec::new(),
-            literals: 0,
+            literals_from: 0,
             litlens: [0; LITLENS],
             distances: [0; DISTANCE_SYMBOLS],
             length_symbols,
-            fixed: Codes::with(fixed_lengths()),
+            fixed: Codes::with(&fixed_lengths()),
         }
     }
 
-    /// Forgets the block before, and makes room for the sequences of the next.
-    pub(crate) fn clear(&mut self, most: usize) -> Result<(), EncodeError> {
+    /// Forgets the block before, and makes room for the sequences of the next, which begins at `from`.
+    pub(crate) fn clear(&mut self, from: usize, most: usize) -> Result<(), EncodeError> {
         self.sequences.clear();
         let bytes = most * size_of::<Sequence>();
         self.sequences.try_reserve(most).map_err(|_| EncodeError::OutOfMemory { bytes })?;
-        self.literals = 0;
+        self.literals_from = from;
         self.litlens.fill(0);
         self.distances.fill(0);
         Ok(())
@@ -71,24 +72,23 @@ impl Block {
         self.sequences.len()
     }
 
-    #[inline(always)]
+    #[inline]
     pub(crate) fn literal(&mut self, byte: u8) {
         self.litlens[usize::from(byte)] += 1;
-        self.literals += 1;
     }
 
-    /// A match of 3 to 258 bytes, from 1 to 32768 back.
-    #[inline(always)]
-    pub(crate) fn matched(&mut self, length: usize, distance: usize) {
+    /// A match of 3 to 258 bytes at `at`, from 1 to 32768 back.
+    #[inline]
+    pub(crate) fn matched(&mut self, at: usize, length: usize, distance: usize) {
         let symbol = self.length_symbols[(length - 3) & 255];
         self.litlens[(END + 1 + usize::from(symbol)) % LITLENS] += 1;
         self.distances[distance_symbol(distance).0 % DISTANCE_SYMBOLS] += 1;
         self.sequences.push(Sequence {
-            literals: self.literals,
+            literals: at.wrapping_sub(self.literals_from) as u32,
             length: length as u16,
             distance: distance as u16,
         });
-        self.literals = 0;
+        self.literals_from = at + length;
     }
 
     /// Writes the block, whose content is `bytes`, in the way that takes the fewest bits.
@@ -99,7 +99,8 @@ impl Block {
         bits: &mut BitWriter,
         output: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
-        self.sequences.push(Sequence { literals: self.literals, length: 0, distance: 0 });
+        // The literals at the end are all that is left then.
+        self.sequences.push(Sequence { literals: u32::MAX, length: 0, distance: 0 });
         self.litlens[END] += 1;
         let codes = Codes::new(&self.litlens, &self.distances);
         let fixed = &self.fixed;
@@ -179,7 +180,7 @@ impl Block {
 }
 
 /// Symbol, number of extra bits and their value (section 3.2.5).
-#[inline(always)]
+#[inline]
 fn distance_symbol(distance: usize) -> (usize, u32, u32) {
     let from_zero = (distance as u32).wrapping_sub(1);
     if from_zero < 4 {
@@ -233,30 +234,34 @@ impl Codes {
         let mut lengths = [0; LITLENS + 32];
         code_lengths(litlens, LITLEN_LIMIT, &mut lengths[..LITLENS]);
         code_lengths(distances, DISTANCE_LIMIT, &mut lengths[LITLENS..]);
-        Self::with(lengths)
+        Self::with(&lengths)
     }
 
-    fn with(lengths: [u8; LITLENS + 32]) -> Self {
+    fn with(lengths: &[u8; LITLENS + 32]) -> Self {
         let mut codes = [0; LITLENS + 32];
         codewords(&lengths[..LITLENS], &mut codes[..LITLENS]);
         codewords(&lengths[LITLENS..], &mut codes[LITLENS..]);
-        Self { lengths, codes }
+        Self { lengths: *lengths, codes }
     }
 
-    #[inline(always)]
+    #[inline]
     fn litlen(&self, symbol: usize) -> (u64, u32) {
         let symbol = symbol % (LITLENS + 32);
         (u64::from(self.codes[symbol]), u32::from(self.lengths[symbol]))
     }
 
-    #[inline(always)]
+    #[inline]
     fn distance(&self, symbol: usize) -> (u64, u32) {
         self.litlen(LITLENS + (symbol & 31))
     }
 
     fn cost(&self, litlens: &[u32], distances: &[u32]) -> usize {
         let cost = |counts: &[u32], lengths: &[u8]| -> usize {
-            counts.iter().zip(lengths).map(|(&count, &bits)| count as usize * usize::from(bits)).sum()
+            counts
+                .iter()
+                .zip(lengths)
+                .map(|(&count, &bits)| count as usize * usize::from(bits))
+                .sum()
         };
         cost(litlens, &self.lengths) + cost(distances, &self.lengths[LITLENS..])
     }
@@ -280,7 +285,10 @@ const REPEATS: [u32; 3] = [2, 3, 7];
 impl Header {
     fn new(codes: &Codes) -> Self {
         let used = |lengths: &[u8], least: usize| {
-            lengths.iter().rposition(|&length| length != 0).map_or(least, |last| least.max(last + 1))
+            lengths
+                .iter()
+                .rposition(|&length| length != 0)
+                .map_or(least, |last| least.max(last + 1))
         };
         let litlens = used(&codes.lengths[..LITLENS], 257);
         let distances = used(&codes.lengths[LITLENS..], 1);

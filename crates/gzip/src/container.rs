@@ -18,9 +18,13 @@ pub(crate) mod flag {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     /// Byte `at` of the fixed part of a gzip header.
-    Member { at: u8 },
+    Member {
+        at: u8,
+    },
     ExtraLength,
-    Extra { left: u32 },
+    Extra {
+        left: u32,
+    },
     Name,
     Comment,
     HeaderCrc,
@@ -68,7 +72,12 @@ impl Machine {
     }
 
     /// Starts a new input. A dictionary is what the window already holds.
-    pub(crate) fn start(&mut self, format: Format, allow_trailing: bool, dictionary: Option<&[u8]>) {
+    pub(crate) fn start(
+        &mut self,
+        format: Format,
+        allow_trailing: bool,
+        dictionary: Option<&[u8]>,
+    ) {
         self.inflate.bits = crate::bits::Bits::default();
         self.inflate.restart();
         self.format = format;
@@ -93,6 +102,11 @@ impl Machine {
     /// Adds the input of a call that used it up.
     pub(crate) fn advance(&mut self, bytes: usize) {
         self.before += bytes as u64;
+    }
+
+    /// Whether more input after the end is no error.
+    pub(crate) fn ignores_trailing(&self) -> bool {
+        self.allow_trailing
     }
 
     /// What the end of the input means here.
@@ -120,12 +134,12 @@ impl Machine {
                 Stage::Extra { left } => self.header_bytes(1, input).map(|_| {
                     if left == 1 { self.after_extra() } else { Stage::Extra { left: left - 1 } }
                 }),
-                Stage::Name => self.header_bytes(1, input).map(|byte| {
-                    if byte == 0 { self.after_name() } else { Stage::Name }
-                }),
-                Stage::Comment => self.header_bytes(1, input).map(|byte| {
-                    if byte == 0 { self.after_comment() } else { Stage::Comment }
-                }),
+                Stage::Name => self
+                    .header_bytes(1, input)
+                    .map(|byte| if byte == 0 { self.after_name() } else { Stage::Name }),
+                Stage::Comment => self
+                    .header_bytes(1, input)
+                    .map(|byte| if byte == 0 { self.after_comment() } else { Stage::Comment }),
                 Stage::HeaderCrc => self.header_crc(input)?,
                 Stage::Zlib => self.zlib(input)?,
                 Stage::DictionaryId => self.dictionary_id(input)?,

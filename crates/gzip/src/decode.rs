@@ -76,7 +76,8 @@ impl Decoder {
         let start = output.len();
         let dictionary = options.dictionary.filter(|_| options.format != Format::Gzip);
         // Matches find the dictionary where they would find earlier output.
-        let tail = dictionary.map_or(&[][..], |bytes| &bytes[bytes.len().saturating_sub(MAX_DISTANCE)..]);
+        let tail =
+            dictionary.map_or(&[][..], |bytes| &bytes[bytes.len().saturating_sub(MAX_DISTANCE)..]);
         output.try_reserve(tail.len()).map_err(|_| no_memory(tail.len()))?;
         output.extend_from_slice(tail);
         self.machine.start(options.format, options.allow_trailing, dictionary);

@@ -5,9 +5,7 @@
 
 use crate::bits::Bits;
 use crate::inflate::{Expected, Input, Tables, Window, second, value};
-use crate::table::{
-    DISTANCE_BITS, DISTANCE_ENTRIES, END, LITERAL, LITLEN_BITS, LITLEN_ENTRIES, RARE, SECOND,
-};
+use crate::table::{DISTANCE_BITS, END, LITERAL, LITLEN_BITS, LITLEN_ENTRIES, RARE, SECOND};
 
 /// Bytes of input that a step may look at: two refills of at most 7 bytes, each of which reads 8.
 const INPUT_MARGIN: usize = 16;
@@ -108,27 +106,27 @@ pub(crate) fn run(
 }
 
 /// Reads ahead to at least 56 bits. The caller has seen that the input has eight more bytes.
-#[inline(always)]
+#[inline]
 fn refill(bytes: &[u8], from: &mut usize, buffer: &mut u64, count: &mut u32) {
     let word = bytes.get(*from..).and_then(<[u8]>::first_chunk).copied().unwrap_or_default();
     *buffer |= u64::from_le_bytes(word) << (*count & 63);
-    *from += (63 - *count as usize & 63) >> 3;
-    *count |= 56;
+    *from += ((63 - *count as usize) & 63) >> 3;
+    *count |= 0x38;
 }
 
-#[inline(always)]
+#[inline]
 fn first(litlen: &[u32; LITLEN_ENTRIES], buffer: u64) -> u32 {
     litlen[buffer as usize & ((1 << LITLEN_BITS) - 1)]
 }
 
-#[inline(always)]
+#[inline]
 fn skip(buffer: &mut u64, count: &mut u32, entry: u32) {
     *buffer >>= entry & 63;
     *count = count.wrapping_sub(entry & 63);
 }
 
 /// Copies `length` bytes from `back` bytes before `to`. May write up to two copies' size past them.
-#[inline(always)]
+#[inline]
 fn copy(out: &mut [u8], to: usize, back: usize, length: usize) {
     let end = to + length;
     if back >= COPY {
@@ -151,7 +149,6 @@ fn copy(out: &mut [u8], to: usize, back: usize, length: usize) {
 
 /// Copies a match that is made of itself: its period doubles until whole steps fit.
 fn overlapping(out: &mut [u8], to: usize, back: usize, length: usize) {
-    let _: () = const { assert!(DISTANCE_ENTRIES >= 402) };
     let start = to - back;
     let mut period = back;
     let mut at = to;

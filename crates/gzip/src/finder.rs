@@ -3,6 +3,11 @@
 //! Positions are kept as 16 bits, relative to a base that moves on every 32 KiB; both tables then move with
 //! it. What is too far back for the format is thereby also out of the tables' range, and tables half the size
 //! stay in the cache.
+#![expect(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "positions relative to the base fit 16 bits, and an entry is never above its position"
+)]
 
 /// Positions per base, and the reach of a match.
 pub(crate) const WINDOW: usize = 32 * 1024;
@@ -11,7 +16,7 @@ pub(crate) const MAX_LENGTH: usize = 258;
 /// The entry of nothing: below what any position can refer to.
 const NONE: i16 = i16::MIN;
 /// Bits of the hash of four bytes.
-const BITS: u32 = 15;
+const BITS: u32 = 16;
 /// Bits of the hash of three bytes.
 const SHORT_BITS: u32 = 14;
 
@@ -21,19 +26,19 @@ pub(crate) struct Bytes<'a>(pub(crate) &'a [u8]);
 
 impl Bytes<'_> {
     /// Four bytes, 0 where they do not exist.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn four(self, at: usize) -> u32 {
         self.0.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |four| u32::from_le_bytes(*four))
     }
 
-    #[inline(always)]
+    #[inline]
     fn eight(self, at: usize) -> Option<u64> {
         self.0.get(at..).and_then(<[u8]>::first_chunk).map(|eight| u64::from_le_bytes(*eight))
     }
 
     /// How many bytes from `here` on are as those from `there` on, which is earlier, given that the first
     /// `length` are, and counting no more than `most`.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn extend(self, there: usize, here: usize, length: usize, most: usize) -> usize {
         let mut length = length;
         while length < most {
@@ -63,7 +68,7 @@ pub(crate) struct Match {
     pub(crate) distance: usize,
 }
 
-#[inline(always)]
+#[inline]
 fn hash(four: u32, bits: u32) -> usize {
     (four.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize
 }
@@ -74,7 +79,7 @@ struct Base(usize);
 
 impl Base {
     /// Where a position is in the bytes at hand.
-    #[inline(always)]
+    #[inline]
     fn at(self, entry: i32) -> usize {
         self.0.wrapping_add(entry as isize as usize)
     }
@@ -126,7 +131,7 @@ impl Chains {
     }
 
     /// Position relative to the base, which follows.
-    #[inline(always)]
+    #[inline]
     fn place(&mut self, at: usize) -> i32 {
         if at.wrapping_sub(self.base.0) >= WINDOW {
             self.follow(at);
@@ -146,18 +151,17 @@ impl Chains {
     }
 
     /// Adds a place without a search.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn add(&mut self, bytes: Bytes<'_>, at: usize) {
         self.enter(bytes.four(at), at);
     }
 
     /// Adds a place; gives the position and the last places with its four and its three bytes.
-    #[inline(always)]
+    #[inline]
     fn enter(&mut self, four: u32, at: usize) -> (i32, i32, i32) {
         let place = self.place(at);
         let head = &mut self.heads[hash(four, self.bits) & ((1 << BITS) - 1)];
-        let short =
-            &mut self.shorts[hash(four << 8, self.short_bits) & ((1 << SHORT_BITS) - 1)];
+        let short = &mut self.shorts[hash(four << 8, self.short_bits) & ((1 << SHORT_BITS) - 1)];
         let found = (place, i32::from(*head), i32::from(*short));
         self.next[place as usize & (WINDOW - 1)] = *head;
         (*head, *short) = (place as i16, place as i16);
@@ -166,7 +170,7 @@ impl Chains {
 
     /// Adds a place and looks for the longest match that is longer than `longer` and no longer than `most`,
     /// through at most `depth` places and no further than one of `enough` bytes.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn find(
         &mut self,
         bytes: Bytes<'_>,
@@ -272,7 +276,7 @@ impl Pairs {
     }
 
     /// Adds a place; gives its position and the last two with its four bytes.
-    #[inline(always)]
+    #[inline]
     fn enter(&mut self, four: u32, at: usize) -> (i32, [i16; 2]) {
         if at.wrapping_sub(self.base.0) >= WINDOW {
             self.follow(at);
@@ -285,14 +289,20 @@ impl Pairs {
     }
 
     /// Adds a place without a search.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn add(&mut self, bytes: Bytes<'_>, at: usize) {
         self.enter(bytes.four(at), at);
     }
 
     /// Adds a place and looks for the longer match of two, of at least four and at most `most` bytes.
-    #[inline(always)]
-    pub(crate) fn find(&mut self, bytes: Bytes<'_>, at: usize, most: usize, enough: usize) -> Match {
+    #[inline]
+    pub(crate) fn find(
+        &mut self,
+        bytes: Bytes<'_>,
+        at: usize,
+        most: usize,
+        enough: usize,
+    ) -> Match {
         let four = bytes.four(at);
         let (place, before) = self.enter(four, at);
         let end = place - WINDOW as i32;

@@ -77,9 +77,9 @@ fn count_lengths(nodes: &mut [u32], limit: usize) -> [usize; 16] {
     // From the root down: the depth of each tree in place of its parent, and the leaves that a depth has
     // room for beside its trees.
     let mut counts = [0; 16];
-    let root = used - 2;
-    nodes[root] = 0;
-    for node in (0..root).rev() {
+    let last = used - 2;
+    nodes[last] = 0;
+    for node in (0..last).rev() {
         nodes[node] = nodes[nodes[node] as usize] + 1;
     }
     let (mut depth, mut room, mut node, mut left) = (0, 1_usize, used - 1, used);
@@ -126,7 +126,10 @@ mod tests {
         let mut lengths = [0; MAX_SYMBOLS];
         code_lengths(frequencies, limit, &mut lengths[..frequencies.len()]);
         let sum: usize = (1..=limit)
-            .map(|bits| lengths.iter().filter(|&&length| usize::from(length) == bits).count() << (limit - bits))
+            .map(|bits| {
+                lengths.iter().filter(|&&length| usize::from(length) == bits).count()
+                    << (limit - bits)
+            })
             .sum();
         assert_eq!(sum, 1 << limit, "{frequencies:?} {lengths:?}");
         for (frequency, length) in frequencies.iter().zip(lengths) {

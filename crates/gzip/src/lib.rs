@@ -11,10 +11,13 @@ mod encode;
 mod error;
 mod fast;
 mod finder;
+mod header;
 mod huffman;
 mod inflate;
 mod parse;
 mod split;
+mod stream_decode;
+mod stream_encode;
 mod table;
 mod writer;
 
@@ -23,6 +26,9 @@ pub use crc32::crc32;
 pub use decode::{DecodeLimits, DecodeOptions, Decoder};
 pub use encode::{EncodeOptions, Encoder};
 pub use error::{DecodeError, EncodeError};
+pub use header::{GzipHeader, gzip_header};
+pub use stream_decode::StreamDecoder;
+pub use stream_encode::StreamEncoder;
 
 /// What is around the blocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

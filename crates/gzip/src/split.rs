@@ -17,21 +17,21 @@ pub(crate) struct Split {
 }
 
 impl Split {
-    #[inline(always)]
+    #[inline]
     pub(crate) fn literal(&mut self, byte: u8) {
         // Case, digits and the like, by the top bits; the lowest bit tells columns of numbers apart.
         self.sample[usize::from(byte >> 5 & 6 | byte & 1)] += 1;
         self.in_sample += 1;
     }
 
-    #[inline(always)]
+    #[inline]
     pub(crate) fn matched(&mut self, length: usize) {
         self.sample[8 + usize::from(length >= 9)] += 1;
         self.in_sample += 1;
     }
 
     /// Whether the block, so many bytes long, should end here, with so many bytes of input left.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn ends(&mut self, length: usize, left: usize) -> bool {
         self.in_sample >= SAMPLE && length >= MIN_BLOCK && left >= MIN_BLOCK && self.differs(length)
     }

@@ -172,8 +172,7 @@ fn fill(alphabet: Alphabet, counts: &[u32; 16], sorted: &[u16; 320], table: &mut
                     used = used * 2 + counts[(width + second) as usize];
                 }
                 end = start + (1 << second);
-                table[prefix as usize] =
-                    (start as u32) << 16 | RARE | SECOND | second << 8 | width;
+                table[prefix as usize] = (start as u32) << 16 | RARE | SECOND | second << 8 | width;
             }
             let entry = alphabet.entry(symbol, length - width);
             let first = start + (code >> width) as usize;

@@ -31,14 +31,14 @@ impl BitWriter {
 
 impl Sink<'_> {
     /// Adds bits: at most 57 between two flushes.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn put(&mut self, value: u64, count: u32) {
         self.bits.buffer |= value << (self.bits.count & 63);
         self.bits.count += count;
     }
 
     /// Writes whole bytes.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn flush(&mut self) {
         if let Some(place) =
             self.output.get_mut(self.position..).and_then(<[u8]>::first_chunk_mut::<8>)
@@ -46,7 +46,7 @@ impl Sink<'_> {
             *place = self.bits.buffer.to_le_bytes();
         }
         self.position += (self.bits.count >> 3) as usize;
-        self.bits.buffer >>= self.bits.count & 56;
+        self.bits.buffer >>= self.bits.count & 0x38;
         self.bits.count &= 7;
     }
 
