@@ -24,6 +24,7 @@ export type { ErrorCode } from './generated/errors.js';
 export * as hash from './hash.js';
 export * as image from './image.js';
 export * as pdf from './pdf.js';
+export * as gzip from './gzip.js';
 export * as zstd from './zstd.js';
 
 const runtime = /* @__PURE__ */ new Runtime(platform);

@@ -5,6 +5,7 @@ import { debugging } from './debugging.ts';
 import { digests } from './digests.ts';
 import { families } from './families.ts';
 import { packed } from './packed.ts';
+import { gzip } from './gzip.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
 import { settings } from './settings.ts';
@@ -18,6 +19,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   packed,
   scheduling,
   settings,
+  gzip,
   recovery,
   debugging,
   cores,

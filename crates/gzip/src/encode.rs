@@ -234,7 +234,7 @@ impl core::fmt::Debug for Encoder {
 }
 
 impl Encoder {
-    /// An encoder; its tables take up to 600 KiB, made at first use.
+    /// An encoder; its tables take up to 700 KiB, made at first use.
     pub fn new() -> Self {
         Self { engine: Engine::new() }
     }

@@ -17,8 +17,6 @@ pub(crate) const MAX_LENGTH: usize = 258;
 const NONE: i16 = i16::MIN;
 /// Bits of the hash of four bytes.
 const BITS: u32 = 16;
-/// Bits of the hash of three bytes.
-const SHORT_BITS: u32 = 14;
 
 /// The input, history in front, as both parsers and finders see it.
 #[derive(Clone, Copy)]
@@ -61,6 +59,32 @@ impl Bytes<'_> {
     }
 }
 
+/// The bytes that the positions of one base refer to.
+///
+/// An index below 2^16 and an offset below 2^9 cannot overflow, which leaves one comparison as the bounds
+/// check: the chains are walked here, and this is most of what the encoder does.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    bytes: &'a [u8],
+    bias: i32,
+}
+
+impl View<'_> {
+    #[inline]
+    fn index(self, entry: i32) -> usize {
+        (entry + self.bias) as usize & 0xFFFF
+    }
+
+    #[inline]
+    fn four(self, index: usize, offset: usize) -> u32 {
+        let at = (index & 0xFFFF) + (offset & 0x1FF);
+        match self.bytes.get(at..at + 4) {
+            Some(four) => u32::from_le_bytes([four[0], four[1], four[2], four[3]]),
+            None => 0,
+        }
+    }
+}
+
 /// A match; length 0 for none.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Match {
@@ -83,6 +107,15 @@ impl Base {
     fn at(self, entry: i32) -> usize {
         self.0.wrapping_add(entry as isize as usize)
     }
+
+    /// What the positions refer to.
+    #[inline]
+    fn view(self, bytes: Bytes<'_>) -> View<'_> {
+        let base = self.0.cast_signed();
+        let from = if base < WINDOW as isize { 0 } else { self.0 - WINDOW };
+        let bias = base.wrapping_sub(from.cast_signed()) as i32;
+        View { bytes: bytes.0.get(from..).unwrap_or_default(), bias }
+    }
 }
 
 /// Moves what a table holds by one window.
@@ -92,36 +125,27 @@ fn rebase(table: &mut [i16]) {
     }
 }
 
-/// Hash chains: every earlier place with the same four bytes, nearest first, and the last one with the same
-/// three.
+/// Hash chains: every earlier place with the same four bytes, nearest first.
+///
+/// Matches of three bytes are not looked for. On source code and logs the output is smaller without them, by up
+/// to 3 %, on binaries larger by 1 %, and it takes 10 % less time.
 pub(crate) struct Chains {
     heads: Box<[i16; 1 << BITS]>,
-    shorts: Box<[i16; 1 << SHORT_BITS]>,
     next: Box<[i16; WINDOW]>,
     base: Base,
     /// Bits in use: fewer for small inputs, for which less then has to be cleared.
     bits: u32,
-    short_bits: u32,
 }
 
 impl Chains {
     pub(crate) fn new() -> Self {
-        Self {
-            heads: boxed(),
-            shorts: boxed(),
-            next: boxed(),
-            base: Base::default(),
-            bits: BITS,
-            short_bits: SHORT_BITS,
-        }
+        Self { heads: boxed(), next: boxed(), base: Base::default(), bits: BITS }
     }
 
     /// Forgets everything, for an input of that many bytes.
     pub(crate) fn clear(&mut self, bytes: usize) {
-        let bits = bytes.max(128).ilog2() + 1;
-        (self.bits, self.short_bits) = (bits.min(BITS), bits.min(SHORT_BITS));
+        self.bits = (bytes.max(128).ilog2() + 1).min(BITS);
         self.heads[..1 << self.bits].fill(NONE);
-        self.shorts[..1 << self.short_bits].fill(NONE);
         self.base = Base::default();
     }
 
@@ -145,31 +169,41 @@ impl Chains {
         while at.wrapping_sub(self.base.0) >= WINDOW {
             self.base.0 = self.base.0.wrapping_add(WINDOW);
             rebase(&mut self.heads[..1 << self.bits]);
-            rebase(&mut self.shorts[..1 << self.short_bits]);
             rebase(&mut *self.next);
         }
     }
 
-    /// Adds a place without a search.
-    #[inline]
-    pub(crate) fn add(&mut self, bytes: Bytes<'_>, at: usize) {
-        self.enter(bytes.four(at), at);
+    /// Adds places without a search.
+    pub(crate) fn add(&mut self, bytes: Bytes<'_>, from: usize, to: usize) {
+        let mut from = from;
+        while from < to {
+            let place = self.place(from) as usize;
+            let now = (to - from).min(WINDOW - place);
+            let end = bytes.0.len().min(from + now + 3);
+            let fours = bytes.0.get(from..end).unwrap_or_default();
+            let next = &mut self.next[place..place + now];
+            for (i, (four, next)) in fours.windows(4).zip(next).enumerate() {
+                let four = u32::from_le_bytes([four[0], four[1], four[2], four[3]]);
+                let head = &mut self.heads[hash(four, self.bits) & ((1 << BITS) - 1)];
+                *next = *head;
+                *head = (place + i) as i16;
+            }
+            from += now;
+        }
     }
 
-    /// Adds a place; gives the position and the last places with its four and its three bytes.
+    /// Adds a place; gives its position and the last one with its four bytes.
     #[inline]
-    fn enter(&mut self, four: u32, at: usize) -> (i32, i32, i32) {
+    fn enter(&mut self, four: u32, at: usize) -> (i32, i32) {
         let place = self.place(at);
         let head = &mut self.heads[hash(four, self.bits) & ((1 << BITS) - 1)];
-        let short = &mut self.shorts[hash(four << 8, self.short_bits) & ((1 << SHORT_BITS) - 1)];
-        let found = (place, i32::from(*head), i32::from(*short));
-        self.next[place as usize & (WINDOW - 1)] = *head;
-        (*head, *short) = (place as i16, place as i16);
-        found
+        let last = core::mem::replace(head, place as i16);
+        self.next[place as usize & (WINDOW - 1)] = last;
+        (place, i32::from(last))
     }
 
-    /// Adds a place and looks for the longest match that is longer than `longer` and no longer than `most`,
-    /// through at most `depth` places and no further than one of `enough` bytes.
+    /// Adds a place and looks for the longest match that is longer than `longer`, of four bytes at least and
+    /// `most` at most, through at most `depth` places and no further than one of `enough` bytes.
     #[inline]
     pub(crate) fn find(
         &mut self,
@@ -180,44 +214,41 @@ impl Chains {
         effort: Effort,
     ) -> Match {
         let four = bytes.four(at);
-        let (place, mut entry, short) = self.enter(four, at);
+        let (place, mut entry) = self.enter(four, at);
         let end = place - WINDOW as i32;
-        let mut best = Match { length: longer, distance: 0 };
         if most < 4 || longer >= most {
             return Match::default();
         }
+        let mut best = Match { length: longer, distance: 0 };
+        let view = self.base.view(bytes);
         let mut depth = effort.depth;
         if longer < 4 {
-            if longer < 3 && short > end && (bytes.four(self.base.at(short)) ^ four) << 8 == 0 {
-                best = Match { length: 3, distance: (place - short) as usize };
-            }
+            // The first match of four bytes: one comparison a place. In one loop with the rest this takes a
+            // fifth more time.
             loop {
                 if entry <= end || depth == 0 {
-                    return if best.distance == 0 { Match::default() } else { best };
+                    return Match::default();
                 }
-                let there = self.base.at(entry);
-                if bytes.four(there) == four {
-                    let length = bytes.extend(there, at, 4, most);
-                    if length > best.length {
-                        best = Match { length, distance: (place - entry) as usize };
-                    }
+                if view.four(view.index(entry), 0) == four {
                     break;
                 }
-                entry = i32::from(self.next[entry as usize & (WINDOW - 1)]);
+                entry = self.follow_chain(entry);
                 depth -= 1;
             }
-            if best.length >= effort.enough || best.length >= most {
+            let length = bytes.extend(self.base.at(entry), at, 4, most);
+            best = Match { length, distance: (place - entry) as usize };
+            if length >= effort.enough || length >= most {
                 return best;
             }
-            entry = i32::from(self.next[entry as usize & (WINDOW - 1)]);
+            entry = self.follow_chain(entry);
             depth -= 1;
         }
         // Only a place that agrees in the byte that would make it longer, and those before, can be better.
         let mut tail = bytes.four(at + best.length - 3);
         while entry > end && depth > 0 {
-            let there = self.base.at(entry);
-            if bytes.four(there + best.length - 3) == tail && bytes.four(there) == four {
-                let length = bytes.extend(there, at, 4, most);
+            let index = view.index(entry);
+            if view.four(index, best.length - 3) == tail && view.four(index, 0) == four {
+                let length = bytes.extend(self.base.at(entry), at, 4, most);
                 if length > best.length {
                     best = Match { length, distance: (place - entry) as usize };
                     if length >= effort.enough || length >= most {
@@ -226,10 +257,16 @@ impl Chains {
                     tail = bytes.four(at + length - 3);
                 }
             }
-            entry = i32::from(self.next[entry as usize & (WINDOW - 1)]);
+            entry = self.follow_chain(entry);
             depth -= 1;
         }
         if best.distance == 0 { Match::default() } else { best }
+    }
+
+    /// The place before, with the same hash.
+    #[inline]
+    fn follow_chain(&self, entry: i32) -> i32 {
+        i32::from(self.next[entry as usize & (WINDOW - 1)])
     }
 }
 
@@ -288,10 +325,11 @@ impl Pairs {
         (place, before)
     }
 
-    /// Adds a place without a search.
-    #[inline]
-    pub(crate) fn add(&mut self, bytes: Bytes<'_>, at: usize) {
-        self.enter(bytes.four(at), at);
+    /// Adds places without a search.
+    pub(crate) fn add(&mut self, bytes: Bytes<'_>, from: usize, to: usize) {
+        for at in from..to {
+            self.enter(bytes.four(at), at);
+        }
     }
 
     /// Adds a place and looks for the longer match of two, of at least four and at most `most` bytes.

@@ -12,8 +12,6 @@ const MAX_MATCHES: usize = 50_000;
 /// The same at the fastest level, which does not look for places to split at.
 const FAST_BLOCK: usize = 65_535;
 const FAST_MATCHES: usize = 16_384;
-/// Three bytes from further back cost more than as literals.
-const SHORT_REACH: usize = 4_096;
 
 /// How a level parses. Matches longer than `inside` are taken without making their inside places to refer
 /// to: half the work on repetitive input, and chains of phrase starts that need fewer steps.
@@ -48,9 +46,9 @@ pub(crate) fn strategy(level: u8) -> Strategy {
         0 | 1 => Strategy::Fast { enough: 32, inside: 8 },
         2 => Strategy::Greedy { effort: effort(6, 16), inside: 6 },
         3 => Strategy::Greedy { effort: effort(16, 32), inside: 6 },
-        4 => lazy(10, 20, 8, 2),
+        4 => lazy(8, 20, 8, 2),
         5 => lazy(32, 64, 16, 2),
-        6 => lazy(64, 128, 16, 2),
+        6 => lazy(48, 128, 16, 2),
         7 => lazy(128, 200, 24, 2),
         8 => lazy(200, MAX_LENGTH, 32, 2),
         _ => lazy(600, MAX_LENGTH, 32, 2),
@@ -96,8 +94,8 @@ impl Finder {
     pub(crate) fn learn(&mut self, bytes: &[u8], end: usize) {
         let bytes = Bytes(bytes);
         match self {
-            Self::Pairs(pairs) => (0..end).for_each(|at| pairs.add(bytes, at)),
-            Self::Chains(chains) => (0..end).for_each(|at| chains.add(bytes, at)),
+            Self::Pairs(pairs) => pairs.add(bytes, 0, end),
+            Self::Chains(chains) => chains.add(bytes, 0, end),
         }
     }
 }
@@ -163,7 +161,7 @@ fn fast(
     loop {
         let from = at;
         let to = job.block_end(from, FAST_BLOCK);
-        block.clear(from, FAST_MATCHES + 1)?;
+        block.clear(from, FAST_MATCHES.min(to - from) + 1)?;
         while at < to && block.matches() < FAST_MATCHES {
             let most = (end - at).min(MAX_LENGTH);
             let found = finder.find(bytes, at, most, enough);
@@ -175,9 +173,7 @@ fn fast(
             block.matched(at, found.length, found.distance);
             let next = at + found.length;
             if found.length <= inside {
-                for skipped in at + 1..next {
-                    finder.add(bytes, skipped);
-                }
+                finder.add(bytes, at + 1, next);
             }
             at = next;
         }
@@ -201,12 +197,12 @@ fn greedy(
     loop {
         let from = at;
         let to = job.block_end(from, MAX_BLOCK);
-        block.clear(from, MAX_MATCHES + 1)?;
+        block.clear(from, MAX_MATCHES.min(to - from) + 1)?;
         let mut split = Split::default();
         while at < to && block.matches() < MAX_MATCHES && !split.ends(at - from, end - at) {
             let most = (end - at).min(MAX_LENGTH);
-            let found = finder.find(bytes, at, 2, most, effort);
-            if too_short(found, SHORT_REACH) {
+            let found = finder.find(bytes, at, 0, most, effort);
+            if found.length == 0 {
                 block.literal(bytes.0[at]);
                 split.literal(bytes.0[at]);
                 at += 1;
@@ -216,9 +212,7 @@ fn greedy(
             split.matched(found.length);
             let next = at + found.length;
             if found.length <= inside {
-                for skipped in at + 1..next {
-                    finder.add(bytes, skipped);
-                }
+                finder.add(bytes, at + 1, next);
             }
             at = next;
         }
@@ -242,7 +236,7 @@ fn lazy(
     loop {
         let from = at;
         let to = job.block_end(from, MAX_BLOCK);
-        block.clear(from, MAX_MATCHES + 1)?;
+        block.clear(from, MAX_MATCHES.min(to - from) + 1)?;
         let mut split = Split::default();
         while at < to && block.matches() < MAX_MATCHES && !split.ends(at - from, end - at) {
             let most = |at: usize| (end - at).min(MAX_LENGTH);
@@ -250,8 +244,8 @@ fn lazy(
                 block.literal(bytes.0[at]);
                 split.literal(bytes.0[at]);
             };
-            let mut found = finder.find(bytes, at, 2, most(at), effort);
-            if too_short(found, SHORT_REACH * 2) {
+            let mut found = finder.find(bytes, at, 0, most(at), effort);
+            if found.length == 0 {
                 literal(at);
                 at += 1;
                 continue;
@@ -261,7 +255,7 @@ fn lazy(
             while found.length < effort.enough && added < end {
                 let halvings = if found.length >= good { shift } else { 1 };
                 let half = Effort { depth: effort.depth >> halvings, ..effort };
-                let next = finder.find(bytes, added, found.length - 1, most(added), half);
+                let next = finder.find(bytes, added, found.length, most(added), half);
                 added += 1;
                 if next.length >= found.length && gain(found, next) > 2 {
                     literal(at);
@@ -271,7 +265,7 @@ fn lazy(
                 }
                 if twice && added < end {
                     let quarter = Effort { depth: half.depth / 2, ..effort };
-                    let next = finder.find(bytes, added, found.length - 1, most(added), quarter);
+                    let next = finder.find(bytes, added, found.length, most(added), quarter);
                     added += 1;
                     if next.length >= found.length && gain(found, next) > 6 {
                         literal(at);
@@ -286,20 +280,13 @@ fn lazy(
             block.matched(at, found.length, found.distance);
             split.matched(found.length);
             at += found.length;
-            for skipped in added..at {
-                finder.add(bytes, skipped);
-            }
+            finder.add(bytes, added, at);
         }
         job.write(block, from, at)?;
         if at >= end {
             return Ok(());
         }
     }
-}
-
-/// Whether literals are the better choice.
-fn too_short(found: Match, reach: usize) -> bool {
-    found.length < 3 || found.length == 3 && found.distance > reach
 }
 
 /// By how much the later match is better: a byte is worth four, and each halving of the distance one.

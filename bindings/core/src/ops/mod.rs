@@ -1,5 +1,7 @@
 //! The table of operations: one file per family, one line per operation.
 
+#[cfg(feature = "gzip")]
+pub mod gzip;
 #[cfg(feature = "hash")]
 pub mod hash;
 #[cfg(feature = "image")]
@@ -59,6 +61,7 @@ operations! {
     "hash": hash::Blake3;
     "image": image::Thumbnail, image::ReadMetadata;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
+    "gzip": gzip::Compress, gzip::Decompress;
     "selftest": selftest::Echo, selftest::Fail;
 }
 
