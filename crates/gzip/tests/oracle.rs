@@ -2,6 +2,9 @@
 //! input both think the same.
 #![expect(clippy::unwrap_used, reason = "an encoder that fails fails the test")]
 
+use std::io::{Read as _, Write as _};
+use std::process::{Command, Stdio};
+
 use bytemill_gzip::{
     DecodeError, DecodeLimits, DecodeOptions, Decoder, EncodeOptions, Encoder, Format,
     StreamDecoder,
@@ -167,4 +170,38 @@ fn dictionaries_are_those_of_zlib() {
     let used = inflate.total_in() as usize;
     inflate.decompress(&packed[used..], &mut output, InflateFlush::Finish).unwrap();
     assert!(output == *sample);
+}
+
+/// What the gzip tool makes of some input; nothing where it is not installed.
+fn tool(argument: &str, input: &[u8]) -> Option<Vec<u8>> {
+    let mut child = Command::new("gzip")
+        .args([argument, "-c"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut stdin = child.stdin.take()?;
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&input).is_ok());
+    let mut output = Vec::new();
+    child.stdout.take()?.read_to_end(&mut output).ok()?;
+    (writer.join().ok()? && child.wait().ok()?.success()).then_some(output)
+}
+
+#[test]
+fn the_gzip_tool_and_we_read_each_other() {
+    if tool("-1", b"").is_none() {
+        println!("skipped: there is no gzip here");
+        return;
+    }
+    for sample in samples() {
+        for (level, argument) in [(1, "-1"), (6, "-6"), (9, "-9")] {
+            let options = EncodeOptions { level, name: Some("a"), ..EncodeOptions::default() };
+            let mut packed = Vec::new();
+            Encoder::new().compress(&sample, &options, &mut packed).unwrap();
+            assert!(tool("-d", &packed).as_ref() == Some(&sample), "level {level}");
+            let packed = tool(argument, &sample).unwrap();
+            assert!(ours(&mut Decoder::new(), Format::Gzip, &packed).as_ref() == Ok(&sample));
+        }
+    }
 }
