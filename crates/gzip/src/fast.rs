@@ -29,12 +29,18 @@ pub(crate) fn run(
     let output_end = out.len().saturating_sub(OUTPUT_MARGIN);
     let Bits { mut buffer, mut count } = *bits;
 
+    if from >= input_end {
+        return Ok(false);
+    }
+    refill(bytes, &mut from, &mut buffer, &mut count);
+    // Entries are looked up before a refill, with bits that are there for sure: the look-up then need not wait
+    // for it.
+    let mut entry = first(litlen, buffer);
     let ended = loop {
         if from >= input_end || to >= output_end {
             break Ok(false);
         }
         refill(bytes, &mut from, &mut buffer, &mut count);
-        let mut entry = first(litlen, buffer);
         if entry & LITERAL != 0 {
             // At most 11 bits each: three fit into what a refill gives, with a length code behind them.
             let Some(place) = out.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<3>) else {
@@ -53,6 +59,7 @@ pub(crate) fn run(
                     skip(&mut buffer, &mut count, entry);
                     place[2] = (entry >> 16) as u8;
                     to += 1;
+                    entry = first(litlen, buffer);
                     continue;
                 }
             }
@@ -66,6 +73,7 @@ pub(crate) fn run(
                 skip(&mut buffer, &mut count, entry);
                 out[to] = (entry >> 16) as u8;
                 to += 1;
+                entry = first(litlen, buffer);
                 continue;
             }
             if entry & RARE != 0 {
@@ -79,8 +87,8 @@ pub(crate) fn run(
         let length = value(entry, buffer) as usize;
         skip(&mut buffer, &mut count, entry);
 
-        refill(bytes, &mut from, &mut buffer, &mut count);
         entry = distance[buffer as usize & ((1 << DISTANCE_BITS) - 1)];
+        refill(bytes, &mut from, &mut buffer, &mut count);
         if entry & RARE != 0 {
             if entry & SECOND == 0 {
                 break Err("a distance code");
@@ -96,6 +104,7 @@ pub(crate) fn run(
         if back > to - window.floor {
             break Err("a distance that does not reach before the start");
         }
+        entry = first(litlen, buffer);
         copy(out, to, back, length);
         to += length;
     };
@@ -139,24 +148,35 @@ fn copy(out: &mut [u8], to: usize, back: usize, length: usize) {
                 break;
             }
         }
-    } else if back == 1 {
-        let byte = out[to - 1];
-        out[to..end].fill(byte);
     } else {
-        overlapping(out, to, back, length);
+        overlapping(out, to, back, end);
     }
 }
 
-/// Copies a match that is made of itself: its period doubles until whole steps fit.
-fn overlapping(out: &mut [u8], to: usize, back: usize, length: usize) {
-    let start = to - back;
-    let mut period = back;
-    let mut at = to;
-    let end = to + length;
-    while at < end {
-        let count = period.min(end - at);
-        out.copy_within(start..start + count, at);
-        at += count;
-        period += count;
+/// Copies a match that is made of itself, up to `end` at least: its period fills a vector, which is then written
+/// again and again, each time as far on as whole periods go. Calls of `memory.fill` and `memory.copy`, which
+/// leave the module, would take several times as long as most of these matches.
+fn overlapping(out: &mut [u8], to: usize, back: usize, end: usize) {
+    let mut pattern = [out[to - 1]; COPY];
+    let mut step = COPY;
+    if back > 1 {
+        let Some(source) = out.get(to - back..).and_then(<[u8]>::first_chunk::<COPY>) else {
+            return;
+        };
+        let mut from = 0;
+        for slot in &mut pattern {
+            *slot = source[from & (COPY - 1)];
+            from += 1;
+            if from == back {
+                from = 0;
+            }
+        }
+        step -= COPY % back;
+    }
+    let mut to = to;
+    while to < end {
+        let Some(place) = out.get_mut(to..).and_then(<[u8]>::first_chunk_mut) else { return };
+        *place = pattern;
+        to += step;
     }
 }
