@@ -4,6 +4,7 @@ import { cores } from './cores.ts';
 import { debugging } from './debugging.ts';
 import { digests } from './digests.ts';
 import { families } from './families.ts';
+import { gzip } from './gzip.ts';
 import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
@@ -20,6 +21,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   scheduling,
   streams,
   settings,
+  gzip,
   recovery,
   debugging,
   cores,

@@ -6,7 +6,7 @@ import { type Case, KERNELS } from './vectors.ts';
  * places with test/vectors/digests.json. Nothing is asserted in the place itself.
  */
 export const digests: Suite = ({ test, bytemill, readVector, record }) => {
-  const { zstd, hash, image } = bytemill;
+  const { zstd, gzip, hash, image } = bytemill;
   const cases = async (kernel: string): Promise<Case[]> =>
     JSON.parse(text(await readVector(`${kernel}/manifest.json`))).cases;
 
@@ -45,6 +45,15 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
       }
     }
     await record('zstd.compress, a batch', joined(await zstd.compressBatch(sizes.map(mixed))));
+  });
+
+  test('gzip: every level, many sizes', async () => {
+    for (const length of [0, 1, 255, 65_535, 131_073, 400_000]) {
+      for (let level = 0; level <= 9; level++) {
+        await run(`${length} bytes at level ${level}`, 'gzip.compress', mixed(length), { level });
+      }
+    }
+    await record('gzip.compress, a batch', joined(await gzip.compressBatch(sizes.map(mixed))));
   });
 
   test('hash: many lengths in all modes', async () => {

@@ -36,7 +36,7 @@ interface Blake3Vectors {
 }
 
 /** Folders of test/vectors that have a manifest. */
-export const KERNELS = ['zstd', 'blake3', 'image', 'pdf'] as const;
+export const KERNELS = ['zstd', 'gzip', 'blake3', 'image', 'pdf'] as const;
 
 /** Known answers, through all four shapes. */
 export const vectors: Suite = (context) => {
@@ -108,6 +108,14 @@ export const vectors: Suite = (context) => {
         const most = Number(expect['maxBytes'] ?? Number.POSITIVE_INFINITY);
         return ok(frame.length <= most, `${what}: ${frame.length} bytes`);
       }
+      case 'gzip.compress': {
+        const packed = value as Uint8Array;
+        const format = one.options?.['format'] as 'gzip' | 'zlib' | 'raw';
+        const back = bytemill.gzip.decompressSync(packed, { format });
+        equal(back, input, `${what}: round trip`);
+        const most = Number(expect['maxBytes'] ?? Number.POSITIVE_INFINITY);
+        return ok(packed.length <= most, `${what}: ${packed.length} bytes`);
+      }
       case 'hash.blake3':
         return equal(hex(value as Uint8Array), expect['hex'], what);
       case 'image.thumbnail': {
@@ -136,6 +144,7 @@ export const vectors: Suite = (context) => {
         return facts({ ...told, pageSize }, expect, what);
       }
       case 'zstd.decompress':
+      case 'gzip.decompress':
         return;
       default:
         return facts(value as object, expect, what);

@@ -49,6 +49,7 @@ const RULES: [Rule; 6] = [
         forbidden: &[
             "bytemill-napi",
             "bytemill-zstd",
+            "bytemill-gzip",
             "bytemill-hash",
             "bytemill-image",
             "bytemill-pdf",
@@ -60,6 +61,7 @@ const RULES: [Rule; 6] = [
         forbidden: &[
             "bytemill-wasm",
             "bytemill-zstd",
+            "bytemill-gzip",
             "bytemill-hash",
             "bytemill-image",
             "bytemill-pdf",
@@ -76,6 +78,7 @@ const RULES: [Rule; 6] = [
         endings: &[".ts"],
         forbidden: &[
             "generated/zstd",
+            "generated/gzip",
             "generated/hash",
             "generated/image",
             "generated/pdf",

@@ -4,6 +4,8 @@
 //! fetched and compiled on its first call, and bundlers leave it out where nothing calls it. A module that brings less
 //! than the whole family, say a decoder alone, is a feature that the family's own feature implies.
 
+#[cfg(feature = "gzip")]
+pub mod gzip;
 #[cfg(feature = "hash")]
 pub mod hash;
 #[cfg(feature = "image")]
@@ -75,6 +77,7 @@ operations! {
     "hash": hash::Blake3;
     "image": image::Thumbnail, image::ReadMetadata;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
+    "gzip": gzip::Compress, gzip::Decompress;
     "selftest": selftest::Echo, selftest::Fail;
 }
 

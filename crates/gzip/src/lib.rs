@@ -1,0 +1,43 @@
+//! DEFLATE (RFC 1951) in its three wrappings: gzip (RFC 1952), zlib (RFC 1950) and none.
+#![forbid(unsafe_code)]
+
+mod adler32;
+mod bits;
+mod block;
+mod container;
+mod crc32;
+mod decode;
+mod encode;
+mod error;
+mod fast;
+mod finder;
+mod header;
+mod huffman;
+mod inflate;
+mod parse;
+mod split;
+mod stream_decode;
+mod stream_encode;
+mod table;
+mod writer;
+
+pub use adler32::adler32;
+pub use crc32::crc32;
+pub use decode::{DecodeLimits, DecodeOptions, Decoder};
+pub use encode::{EncodeOptions, Encoder};
+pub use error::{DecodeError, EncodeError};
+pub use header::{GzipHeader, gzip_header};
+pub use stream_decode::StreamDecoder;
+pub use stream_encode::StreamEncoder;
+
+/// What is around the blocks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// gzip, RFC 1952: header, CRC-32 and length, in one member or several.
+    #[default]
+    Gzip,
+    /// zlib, RFC 1950: two bytes in front, Adler-32 behind.
+    Zlib,
+    /// Nothing around the blocks, RFC 1951.
+    Raw,
+}
