@@ -85,7 +85,7 @@ pub fn compress(
     Encoder::new().compress(input, options, output)
 }
 
-/// A compressor that keeps its table of 32 KiB between inputs. What one input gives does not depend on those before.
+/// A compressor that keeps its table of 16 KiB between inputs. What one input gives does not depend on those before.
 #[derive(Clone, Debug)]
 pub struct Encoder {
     table: Table,
