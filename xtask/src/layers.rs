@@ -49,6 +49,8 @@ const RULES: [Rule; 6] = [
         forbidden: &[
             "bytemill-napi",
             "bytemill-zstd",
+            "bytemill-brotli",
+            "bytemill-lz4",
             "bytemill-hash",
             "bytemill-image",
             "bytemill-pdf",
@@ -60,6 +62,8 @@ const RULES: [Rule; 6] = [
         forbidden: &[
             "bytemill-wasm",
             "bytemill-zstd",
+            "bytemill-brotli",
+            "bytemill-lz4",
             "bytemill-hash",
             "bytemill-image",
             "bytemill-pdf",
@@ -76,6 +80,8 @@ const RULES: [Rule; 6] = [
         endings: &[".ts"],
         forbidden: &[
             "generated/zstd",
+            "generated/brotli",
+            "generated/lz4",
             "generated/hash",
             "generated/image",
             "generated/pdf",

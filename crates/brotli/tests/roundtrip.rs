@@ -38,6 +38,8 @@ fn content() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+#[expect(clippy::unwrap_used, reason = "a helper of tests")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as the function under test")]
 fn packed(input: &[u8], options: &EncodeOptions) -> Vec<u8> {
     let mut output = Vec::new();
     compress(input, options, &mut output).unwrap();

@@ -130,13 +130,13 @@ impl Table {
 }
 
 /// Of the first five bytes: a match of four is barely worth its sequence.
-#[inline(always)]
+#[inline]
 fn hash(word: u64) -> usize {
     ((word << 24).wrapping_mul(0xCF_1BBC_DCBB) >> (64 - BITS)) as usize & (SLOTS - 1)
 }
 
 /// How many bytes from `at` on are the same as from `from` on, before `end`.
-#[inline(always)]
+#[inline]
 fn same(view: &[u8], at: usize, from: usize, end: usize) -> usize {
     let mut len = 0;
     while at + len + 8 <= end {

@@ -10,14 +10,14 @@ const LONG: usize = 256;
 /// What a vector grows by at least: little enough to be in the cache still when it is written.
 const STEP: usize = 64 << 10;
 
-#[inline(always)]
+#[inline]
 pub(crate) fn load<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
     let mut value = [0; N];
     value.copy_from_slice(&bytes[at..at + N]);
     value
 }
 
-#[inline(always)]
+#[inline]
 pub(crate) fn store<const N: usize>(bytes: &mut [u8], at: usize, value: [u8; N]) {
     bytes[at..at + N].copy_from_slice(&value);
 }

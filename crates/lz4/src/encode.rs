@@ -37,6 +37,7 @@ impl BlockSize {
 }
 
 /// How to compress. Everything but the format concerns frames.
+#[expect(clippy::struct_excessive_bools, reason = "the flags of a frame's header are independent")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncodeOptions {
     /// How the output is laid out. Streams are of frames, whatever this says.
@@ -117,7 +118,7 @@ impl Encoder {
         let before = output.len();
         self.table.forget();
         let result = match options.format {
-            Format::Frame => self.frame(input, options, output),
+            Format::Frame => self.frame(input, *options, output),
             Format::Block if input.len() > LARGEST_BLOCK => {
                 Err(EncodeError::InputTooLarge { bytes: input.len() })
             }
@@ -133,10 +134,10 @@ impl Encoder {
     fn frame(
         &mut self,
         input: &[u8],
-        options: &EncodeOptions,
+        options: EncodeOptions,
         output: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
-        let mut frame = Frame::new(*options);
+        let mut frame = Frame::new(options);
         frame.header(Some(input.len() as u64), output)?;
         let size = options.block_size.bytes();
         let (mut start, mut view_start) = (0, 0);

@@ -4,10 +4,16 @@
 //! fetched and compiled on its first call, and bundlers leave it out where nothing calls it. A module that brings less
 //! than the whole family, say a decoder alone, is a feature that the family's own feature implies.
 
+#[cfg(feature = "brotli")]
+pub mod brotli;
+#[cfg(feature = "brotli_encode")]
+pub mod brotli_encode;
 #[cfg(feature = "hash")]
 pub mod hash;
 #[cfg(feature = "image")]
 pub mod image;
+#[cfg(feature = "lz4")]
+pub mod lz4;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "selftest")]
@@ -65,6 +71,9 @@ fn family_of(module: &'static str) -> &'static str {
 
 operations! {
     "zstd": zstd::Compress, zstd::Decompress;
+    "brotli": brotli::Decompress;
+    "brotli_encode": brotli_encode::Compress;
+    "lz4": lz4::Compress, lz4::Decompress;
     "hash": hash::Blake3;
     "image": image::Thumbnail, image::ReadMetadata;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
