@@ -51,7 +51,7 @@ impl Operation for Compress {
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let fits = |size: &BlockSize| size.bytes() as i64 >= options.block_bytes;
+        let fits = |size: &BlockSize| size.bytes() as u64 >= options.block_bytes.unsigned_abs();
         let kernel = EncodeOptions {
             format: FORMATS.get(options.format).copied().unwrap_or_default(),
             block_size: BLOCK_SIZES.into_iter().find(fits).unwrap_or(BlockSize::Mib4),
