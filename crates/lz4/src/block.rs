@@ -76,22 +76,32 @@ impl Cursor {
             {
                 let token = head[0];
                 let literals = usize::from(token >> 4);
-                let len = usize::from(token & 15) + MIN_MATCH;
-                if literals < 15 && len < 15 + MIN_MATCH {
+                let short = usize::from(token & 15);
+                if literals < 15 {
                     store::<16>(output, written, load(head, 1));
                     let distance =
                         usize::from(u16::from_le_bytes([head[literals + 1], head[literals + 2]]));
                     let at = written + literals;
                     if distance.wrapping_sub(1) < at - low {
-                        if distance >= 18 {
-                            let value = load::<18>(output, at - distance);
-                            store(output, at, value);
-                        } else {
-                            repeat(output, at, distance, len);
+                        if short < 15 {
+                            if distance >= 18 {
+                                let value = load::<18>(output, at - distance);
+                                store(output, at, value);
+                            } else {
+                                repeat(output, at, distance, short + MIN_MATCH);
+                            }
+                            read += literals + 3;
+                            written = at + short + MIN_MATCH;
+                            continue;
                         }
-                        read += literals + 3;
-                        written = at + len;
-                        continue;
+                        let more = usize::from(head[literals + 3]);
+                        let len = 15 + MIN_MATCH + more;
+                        if more < 255 && at + len < wall {
+                            repeat(output, at, distance, len);
+                            read += literals + 4;
+                            written = at + len;
+                            continue;
+                        }
                     }
                 }
             }

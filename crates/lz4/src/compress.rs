@@ -87,40 +87,44 @@ impl Table {
         let slots = &mut *self.slots;
         let mut anchor = start;
         let mut at = start;
-        // Where the last match may start and end.
-        let (last_start, last_end) =
-            if end - start > LAST_MATCH { (end - LAST_MATCH, end - LAST_LITERALS) } else { (0, 0) };
-        'sequences: while at < last_start {
+        // Where the last match may end.
+        let last_end = end.saturating_sub(LAST_LITERALS);
+        'sequences: loop {
             let mut misses = 1 << PATIENCE;
-            let (mut from, distance) = loop {
-                let word = u64::from_le_bytes(load(view, at));
+            let mut rest = view.get(at..).unwrap_or_default();
+            let (mut from, distance, mut at_match) = loop {
+                // As many bytes as have to be left where a match starts.
+                let Some(next) = rest.first_chunk::<LAST_MATCH>() else { break 'sequences };
+                let word = u64::from_le_bytes(load(next, 0));
+                let at = end - rest.len();
                 let slot = &mut slots[hash(word)];
                 let place = base.wrapping_add(at as u32);
                 let distance = place.wrapping_sub(*slot) as usize;
                 *slot = place;
                 if distance.wrapping_sub(1) < WINDOW {
                     let from = at.wrapping_sub(distance);
-                    if u32::from_le_bytes(load(view, from)) == word as u32 {
-                        break (from, distance);
+                    if let Some(there) = view.get(from..).and_then(|view| view.first_chunk())
+                        && u32::from_le_bytes(*there) == word as u32
+                    {
+                        break (from, distance, at);
                     }
                 }
-                at += misses >> PATIENCE;
+                let step = misses >> PATIENCE;
                 misses += 1;
-                if at >= last_start {
-                    break 'sequences;
-                }
+                let Some(further) = rest.get(step..) else { break 'sequences };
+                rest = further;
             };
-            let to = at + MIN_MATCH + same(view, at + MIN_MATCH, from + MIN_MATCH, last_end);
-            while at > anchor && from > 0 && view[at - 1] == view[from - 1] {
-                at -= 1;
+            let to =
+                at_match + MIN_MATCH + same(view, at_match + MIN_MATCH, from + MIN_MATCH, last_end);
+            while at_match > anchor && from > 0 && view[at_match - 1] == view[from - 1] {
+                at_match -= 1;
                 from -= 1;
             }
-            if !writer.sequence(view, anchor, at, distance, to - at, output)? {
+            if !writer.sequence(view, anchor, at_match, distance, to - at_match, output)? {
                 return Ok(false);
             }
-            if to < last_start {
-                let word = u64::from_le_bytes(load(view, to - 2));
-                slots[hash(word)] = base.wrapping_add((to - 2) as u32);
+            if let Some(next) = view.get(to - 2..).and_then(|rest| rest.first_chunk()) {
+                slots[hash(u64::from_le_bytes(*next))] = base.wrapping_add((to - 2) as u32);
             }
             at = to;
             anchor = to;
@@ -138,19 +142,19 @@ fn hash(word: u64) -> usize {
 /// How many bytes from `at` on are the same as from `from` on, before `end`.
 #[inline]
 fn same(view: &[u8], at: usize, from: usize, end: usize) -> usize {
-    let mut len = 0;
-    while at + len + 8 <= end {
-        let left = u64::from_le_bytes(load(view, at + len));
-        let right = u64::from_le_bytes(load(view, from + len));
-        if left != right {
-            return len + ((left ^ right).trailing_zeros() / 8) as usize;
+    let (Some(mut left), Some(mut right)) = (view.get(at..end), view.get(from..)) else { return 0 };
+    let most = left.len();
+    while let (Some((ours, next)), Some((theirs, further))) =
+        (left.split_first_chunk::<8>(), right.split_first_chunk::<8>())
+    {
+        let differing = u64::from_le_bytes(*ours) ^ u64::from_le_bytes(*theirs);
+        if differing != 0 {
+            return most - left.len() + (differing.trailing_zeros() / 8) as usize;
         }
-        len += 8;
+        (left, right) = (next, further);
     }
-    while at + len < end && view[at + len] == view[from + len] {
-        len += 1;
-    }
-    len
+    let tail = left.iter().zip(right).take_while(|(ours, theirs)| ours == theirs).count();
+    most - left.len() + tail
 }
 
 /// Where the next sequence goes.
@@ -173,7 +177,8 @@ impl Writer {
     ) -> Result<bool, TryReserveError> {
         let literals = at - anchor;
         let extra = len - MIN_MATCH;
-        let needed = literals + literals / 255 + extra / 255 + 8 + SLACK;
+        // A byte for each 255 of a length, and then some.
+        let needed = literals + (literals + extra) / 128 + 8 + SLACK;
         if output.len() - self.written < needed {
             if self.written > self.most {
                 return Ok(false);
