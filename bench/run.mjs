@@ -3,8 +3,10 @@
 
 import { parseArgs } from 'node:util';
 import { bytemill } from './bytemill.mjs';
+import { cases as brotli } from './cases/brotli.mjs';
 import { cases as hash } from './cases/hash.mjs';
 import { cases as image } from './cases/image.mjs';
+import { cases as lz4 } from './cases/lz4.mjs';
 import { cases as pdf } from './cases/pdf.mjs';
 import { cases as zstd } from './cases/zstd.mjs';
 import { environment, load } from './environment.mjs';
@@ -64,7 +66,7 @@ async function test(benchCase) {
 const { filter, json, test: onlyTest, rounds } = options();
 
 /** @type {AnyCase[]} */
-const all = [...zstd, ...hash, ...image, ...pdf, ...startup];
+const all = [...zstd, ...brotli, ...lz4, ...hash, ...image, ...pdf, ...startup];
 const chosen = all.filter(({ family, name }) => `${family} ${name}`.includes(filter));
 if (chosen.length === 0) {
   console.error(`no case has ${JSON.stringify(filter)} in its family or name`);

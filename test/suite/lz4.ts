@@ -74,7 +74,7 @@ export const lz4: Suite = ({ test, bytemill }) => {
     const two = Uint8Array.of(...frame, ...frame);
     equal(lz4.decompressSync(two), utf8('abcabc'));
     const longer = Uint8Array.of(...two, 1, 2, 3, 4, 5);
-    throws(() => lz4.decompressSync(longer), { code: 'ERR_INVALID_DATA', offset: two.length });
+    throws(() => lz4.decompressSync(longer), { code: 'ERR_INVALID_DATA' });
     equal(lz4.decompressSync(longer, { allowTrailing: true }), utf8('abcabc'));
   });
 };

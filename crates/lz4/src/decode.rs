@@ -51,6 +51,9 @@ impl DecodeOptions {
     }
 }
 
+/// Up to this size, four times the input is reserved before anything is known.
+const GUESS_BYTES: usize = 16 << 20;
+
 /// Decompresses all frames of `input`, or the block that it is, appending to `output`. On an error `output` is as
 /// before.
 ///
@@ -65,6 +68,9 @@ pub fn decompress(
     let before = output.len();
     let size = input.len() as u64;
     let most = before.saturating_add(options.room(size) as usize);
+    // A guess, whatever headers say: growing by and by copies everything once more.
+    let guess = input.len().saturating_mul(4).min(input.len().max(GUESS_BYTES));
+    output.try_reserve(guess.min(most - before)).ok();
     let result = match options.format {
         Format::Frame => frames(input, options, output, most),
         Format::Block => block::decode(input, output, before, most).map_err(fault),
@@ -87,17 +93,8 @@ fn frames(
         let Some((field, rest)) = left.split_at_checked(machine.wants()) else {
             return cut_short(&machine, options);
         };
-        let declared = machine.declared();
         machine.take(field, output, most, options.allow_trailing)?;
         left = rest;
-        if declared.is_none()
-            && let Some(size) = machine.declared()
-        {
-            // A guess, and not more than what is there makes likely.
-            let guess =
-                usize::try_from(size).unwrap_or(usize::MAX).min(left.len().saturating_mul(4));
-            output.try_reserve(guess.min(most - output.len())).ok();
-        }
     }
     if machine.at_end() { Ok(()) } else { cut_short(&machine, options) }
 }

@@ -111,11 +111,6 @@ impl Machine {
         self.offset
     }
 
-    /// What the frame's header declared, where one was read and did.
-    pub(crate) const fn declared(&self) -> Option<u64> {
-        self.header.content_size
-    }
-
     /// How many bytes the next field has. A skippable frame's content may be taken in pieces instead.
     pub(crate) fn wants(&self) -> usize {
         match self.state {
