@@ -3,6 +3,7 @@ import type { Info, Settings } from './core/contract.js';
 import { Runtime } from './core/runtime.js';
 import { VERSION } from './generated/version.js';
 
+export * as brotli from './brotli.js';
 export type { AsyncBytesInput, BytesInput } from './core/bytes.js';
 export type {
   AsyncShape,
@@ -17,6 +18,8 @@ export type {
   QueueLimits,
   Settings,
   SettleOption,
+  StreamOptions,
+  StreamShape,
   SyncShape,
 } from './core/contract.js';
 export { BytemillError } from './core/error.js';
@@ -24,6 +27,7 @@ export type { ErrorCode } from './generated/errors.js';
 export * as gzip from './gzip.js';
 export * as hash from './hash.js';
 export * as image from './image.js';
+export * as lz4 from './lz4.js';
 export * as pdf from './pdf.js';
 export * as zstd from './zstd.js';
 

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as bytemill from '../../npm/dist/index.mjs';
 
-const { BytemillError, configure, image, info, pdf, zstd } = bytemill;
+const { BytemillError, brotli, configure, image, info, pdf, zstd } = bytemill;
 const beside = fileURLToPath(new URL('../../../shared/sets', import.meta.url));
 const sets = process.env.BYTEMILL_SETS ?? beside;
 const CPU_MS = 2000;
@@ -21,6 +21,7 @@ const MEMORY_BYTES = 256 << 20;
 /** What is done with the files of each folder. */
 const operations = {
   zstd: { decompress: (bytes) => zstd.decompressSync(bytes) },
+  brotli: { decompress: (bytes) => brotli.decompressSync(bytes) },
   jpeg: {
     thumbnail: (bytes) => image.thumbnailSync(bytes),
     metadata: (bytes) => image.metadataSync(bytes),
@@ -118,7 +119,7 @@ if (!existsSync(join(sets, 'ORACLE.tsv'))) {
   const verdicts = oracle();
   const path = bombs();
   const rows = Object.keys(operations).flatMap((kind) => [
-    folder(kind, join(sets, kind), kind, kind === 'zstd' ? verdicts : undefined),
+    folder(kind, join(sets, kind), kind, ['zstd', 'brotli'].includes(kind) ? verdicts : undefined),
     ...(existsSync(join(path, kind)) ? [folder(`bombs/${kind}`, join(path, kind), kind)] : []),
   ]);
   rows.push(folder('pdf-hostile', join(sets, 'pdf-hostile'), 'pdf'));

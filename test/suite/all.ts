@@ -1,10 +1,12 @@
 import type { Suite } from '../harness/harness.ts';
+import { brotli } from './brotli.ts';
 import { contract } from './contract.ts';
 import { cores } from './cores.ts';
 import { debugging } from './debugging.ts';
 import { digests } from './digests.ts';
 import { families } from './families.ts';
 import { gzip } from './gzip.ts';
+import { lz4 } from './lz4.ts';
 import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
@@ -16,6 +18,8 @@ import { vectors } from './vectors.ts';
 export const suites: Readonly<Record<string, Suite>> = {
   contract,
   families,
+  brotli,
+  lz4,
   vectors,
   packed,
   scheduling,

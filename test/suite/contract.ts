@@ -170,6 +170,8 @@ export const contract: Suite = ({ test, bytemill, selftest }) => {
   test('every family exports four shapes of every operation', () => {
     const operations = {
       zstd: ['compress', 'decompress'],
+      brotli: ['compress', 'decompress'],
+      lz4: ['compress', 'decompress'],
       hash: ['blake3', 'blake3Hex'],
       image: ['thumbnail', 'metadata'],
       pdf: ['extractText', 'info'],

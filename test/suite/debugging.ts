@@ -6,7 +6,7 @@ export const debugging: Suite = ({ test, bytemill, selftest }) => {
   const { configure, info } = bytemill;
   const { echo, fail } = selftest;
 
-  const { zstd, hash, image, pdf } = bytemill;
+  const { zstd, brotli, lz4, hash, image, pdf } = bytemill;
   const debugged = async (body: () => Promise<void>) => {
     configure({ debug: true });
     try {
@@ -15,7 +15,8 @@ export const debugging: Suite = ({ test, bytemill, selftest }) => {
     } finally {
       configure({ debug: false });
       // What is loaded is forgotten with the setting, and browsers load nothing on a synchronous call.
-      await Promise.all([zstd, hash, image, pdf, selftest].map((family) => family.ready()));
+      const families = [zstd, brotli, lz4, hash, image, pdf, selftest];
+      await Promise.all([...families.map((family) => family.ready()), brotli.readyEncoder()]);
     }
   };
   const notices = () => info().notices.filter((notice) => notice.includes('debug build'));

@@ -36,7 +36,7 @@ interface Blake3Vectors {
 }
 
 /** Folders of test/vectors that have a manifest. */
-export const KERNELS = ['zstd', 'gzip', 'blake3', 'image', 'pdf'] as const;
+export const KERNELS = ['zstd', 'gzip', 'brotli', 'lz4', 'blake3', 'image', 'pdf'] as const;
 
 /** Known answers, through all four shapes. */
 export const vectors: Suite = (context) => {
@@ -116,6 +116,17 @@ export const vectors: Suite = (context) => {
         const most = Number(expect['maxBytes'] ?? Number.POSITIVE_INFINITY);
         return ok(packed.length <= most, `${what}: ${packed.length} bytes`);
       }
+      case 'brotli.compress': {
+        const stream = value as Uint8Array;
+        equal(bytemill.brotli.decompressSync(stream), input, `${what}: round trip`);
+        return ok(stream.length <= Number(expect['maxBytes']), `${what}: ${stream.length} bytes`);
+      }
+      case 'lz4.compress': {
+        const packed = value as Uint8Array;
+        const format = one.options?.['format'] === 'block' ? 'block' : 'frame';
+        equal(bytemill.lz4.decompressSync(packed, { format }), input, `${what}: round trip`);
+        return ok(packed.length <= Number(expect['maxBytes']), `${what}: ${packed.length} bytes`);
+      }
       case 'hash.blake3':
         return equal(hex(value as Uint8Array), expect['hex'], what);
       case 'image.thumbnail': {
@@ -145,6 +156,8 @@ export const vectors: Suite = (context) => {
       }
       case 'zstd.decompress':
       case 'gzip.decompress':
+      case 'brotli.decompress':
+      case 'lz4.decompress':
         return;
       default:
         return facts(value as object, expect, what);

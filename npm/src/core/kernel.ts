@@ -37,3 +37,6 @@ export function kernel(
     ready: (from) => runtime.ready(family, from),
   };
 }
+
+/** A member, read by a function: bundlers may leave out a call that is marked as pure, but not the reading itself. */
+export const member = <Of, Name extends keyof Of>(of: Of, name: Name): Of[Name] => of[name];

@@ -5,6 +5,8 @@ import { basename, extname, join } from 'node:path';
 /** Text that only a family's own code holds, whatever a minifier does. */
 const marks = {
   zstd: 'maxWindowBytes',
+  brotli: 'windowBits',
+  lz4: 'independentBlocks',
   image: 'withoutEnlargement',
   pdf: 'firstPage',
   hash: 'blake3',

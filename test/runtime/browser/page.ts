@@ -20,8 +20,9 @@ async function main(): Promise<void> {
   const sharing = searchParams.get('sharing') === 'true';
   const isolated = searchParams.get('isolated') === 'true';
   if (crossOriginIsolated !== isolated) throw new Error(`isolated: ${crossOriginIsolated}`);
-  const { zstd, hash, image, pdf } = bytemill;
-  await Promise.all([zstd.ready(), hash.ready(), image.ready(), pdf.ready(), selftest.ready()]);
+  const { zstd, brotli, lz4, hash, image, pdf } = bytemill;
+  const families = [zstd, brotli, lz4, hash, image, pdf, selftest];
+  await Promise.all([...families.map((family) => family.ready()), brotli.readyEncoder()]);
   const report = await runSuites(
     {
       bytemill,

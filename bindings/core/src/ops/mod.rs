@@ -4,12 +4,18 @@
 //! fetched and compiled on its first call, and bundlers leave it out where nothing calls it. A module that brings less
 //! than the whole family, say a decoder alone, is a feature that the family's own feature implies.
 
+#[cfg(feature = "brotli")]
+pub mod brotli;
+#[cfg(feature = "brotli_encode")]
+pub mod brotli_encode;
 #[cfg(feature = "gzip")]
 pub mod gzip;
 #[cfg(feature = "hash")]
 pub mod hash;
 #[cfg(feature = "image")]
 pub mod image;
+#[cfg(feature = "lz4")]
+pub mod lz4;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "selftest")]
@@ -74,10 +80,13 @@ fn family_of(module: &'static str) -> &'static str {
 operations! {
     "zstd_encode": zstd_encode::Compress;
     "zstd": zstd::Decompress;
+    "gzip": gzip::Compress, gzip::Decompress;
+    "brotli": brotli::Decompress;
+    "brotli_encode": brotli_encode::Compress;
+    "lz4": lz4::Compress, lz4::Decompress;
     "hash": hash::Blake3;
     "image": image::Thumbnail, image::ReadMetadata;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
-    "gzip": gzip::Compress, gzip::Decompress;
     "selftest": selftest::Echo, selftest::Fail;
 }
 

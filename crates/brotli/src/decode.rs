@@ -1,0 +1,217 @@
+//! Decompression: the limits around the engine, and what its codes mean.
+
+use core::fmt;
+
+use brotli_decompressor::{
+    BrotliDecoderErrorCode as Engine, BrotliDecoderHasMoreOutput, BrotliDecoderTakeOutput,
+    BrotliDecompressStream, BrotliResult, BrotliState, StandardAlloc,
+};
+
+use crate::DecodeError;
+
+/// How much to produce at most, and what may follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DecodeOptions {
+    /// Most bytes that one call or stream may append. Reaching it exactly is allowed.
+    pub max_output_bytes: u64,
+    /// Most bytes of output for each byte of input.
+    pub max_ratio: u64,
+    /// Whether bytes after the stream are ignored instead of refused.
+    pub allow_trailing: bool,
+}
+
+impl Default for DecodeOptions {
+    /// 256 MiB of output, any ratio, and nothing behind the stream.
+    fn default() -> Self {
+        Self { max_output_bytes: 256 << 20, max_ratio: u64::MAX, allow_trailing: false }
+    }
+}
+
+/// Decompresses the stream that `input` is, appending to `output`. On an error `output` is as before.
+///
+/// Memory beyond the output is at most twice the window, 32 MiB, and not more than a few times what came out.
+///
+/// # Errors
+///
+/// Every variant of [`DecodeError`] but [`DecodeError::Ended`].
+pub fn decompress(
+    input: &[u8],
+    options: &DecodeOptions,
+    output: &mut Vec<u8>,
+) -> Result<(), DecodeError> {
+    let before = output.len();
+    let mut decoder = StreamDecoder::new(options);
+    decoder
+        .push(input, output)
+        .and_then(|()| decoder.finish())
+        .inspect_err(|_| output.truncate(before))
+}
+
+type State = BrotliState<StandardAlloc, StandardAlloc, StandardAlloc>;
+
+/// Decompresses a stream whose bytes come in pieces. The pieces' sizes do not change what comes out.
+pub struct StreamDecoder {
+    options: DecodeOptions,
+    state: Box<State>,
+    /// How much was pushed, how much of it the engine has read, and how much came out.
+    pushed: u64,
+    read: u64,
+    written: u64,
+    phase: Phase,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Open,
+    /// The engine has seen the end of the stream.
+    Complete,
+    /// After an error or `finish`.
+    Ended,
+}
+
+impl fmt::Debug for StreamDecoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StreamDecoder").finish_non_exhaustive()
+    }
+}
+
+impl StreamDecoder {
+    /// A decoder at the start of its input.
+    pub fn new(options: &DecodeOptions) -> Self {
+        let alloc = StandardAlloc::default;
+        Self {
+            options: *options,
+            // Strict: no large windows, for which a header could ask 1 GiB.
+            state: Box::new(BrotliState::new_strict(alloc(), alloc(), alloc())),
+            pushed: 0,
+            read: 0,
+            written: 0,
+            phase: Phase::Open,
+        }
+    }
+
+    /// Takes more input and appends to `output` what comes out of it.
+    ///
+    /// # Errors
+    ///
+    /// Every variant of [`DecodeError`] but [`DecodeError::Truncated`]; the stream is then over, and what was appended
+    /// to `output` stays there.
+    pub fn push(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<(), DecodeError> {
+        self.pushed += input.len() as u64;
+        let result = match self.phase {
+            Phase::Open => self.run(input, output),
+            Phase::Complete if input.is_empty() || self.options.allow_trailing => Ok(()),
+            Phase::Complete => Err(DecodeError::Trailing { offset: self.read }),
+            Phase::Ended => Err(DecodeError::Ended),
+        };
+        result.inspect_err(|_| self.phase = Phase::Ended)
+    }
+
+    fn run(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<(), DecodeError> {
+        let (mut at, mut left) = (0, input.len());
+        loop {
+            // Without room of its own: what there is is taken out of the engine's ring buffer, uncopied until then.
+            let before = at;
+            let result = BrotliDecompressStream(
+                &mut left,
+                &mut at,
+                input,
+                &mut 0,
+                &mut 0,
+                &mut [],
+                &mut 0,
+                &mut self.state,
+            );
+            self.read += (at - before) as u64;
+            if !matches!(result, BrotliResult::ResultFailure) {
+                self.drain(output)?;
+            }
+            match result {
+                BrotliResult::NeedsMoreOutput => {}
+                BrotliResult::NeedsMoreInput => return Ok(()),
+                BrotliResult::ResultFailure => return Err(self.failure()),
+                BrotliResult::ResultSuccess => {
+                    self.phase = Phase::Complete;
+                    if left > 0 && !self.options.allow_trailing {
+                        return Err(DecodeError::Trailing { offset: self.read });
+                    }
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Takes what the engine has.
+    fn drain(&mut self, output: &mut Vec<u8>) -> Result<(), DecodeError> {
+        while BrotliDecoderHasMoreOutput(&self.state) {
+            let mut len = 0;
+            let fresh = BrotliDecoderTakeOutput(&mut self.state, &mut len);
+            let fresh = fresh.get(..len).unwrap_or(fresh);
+            if fresh.is_empty() {
+                break;
+            }
+            self.written += fresh.len() as u64;
+            let DecodeOptions { max_output_bytes, max_ratio, .. } = self.options;
+            if self.written > max_output_bytes {
+                return Err(DecodeError::OutputTooLarge { limit: max_output_bytes });
+            }
+            if self.written > max_ratio.saturating_mul(self.pushed) {
+                return Err(DecodeError::RatioTooLarge { limit: max_ratio });
+            }
+            output
+                .try_reserve(fresh.len())
+                .map_err(|_| DecodeError::OutOfMemory { bytes: fresh.len() })?;
+            output.extend_from_slice(fresh);
+        }
+        Ok(())
+    }
+
+    /// Says that the input has ended.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError::Truncated`] before the end of the stream, [`DecodeError::Ended`] after an error.
+    pub fn finish(&mut self) -> Result<(), DecodeError> {
+        match std::mem::replace(&mut self.phase, Phase::Ended) {
+            Phase::Complete => Ok(()),
+            Phase::Open => Err(DecodeError::Truncated { offset: self.pushed }),
+            Phase::Ended => Err(DecodeError::Ended),
+        }
+    }
+
+    /// What the engine's code means, after the sections of RFC 7932.
+    fn failure(&self) -> DecodeError {
+        use Engine as E;
+        let expected = match self.state.error_code {
+            E::BROTLI_DECODER_ERROR_FORMAT_WINDOW_BITS => "a window of at most 16 MiB",
+            E::BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_NIBBLE
+            | E::BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_META_NIBBLE
+            | E::BROTLI_DECODER_ERROR_FORMAT_RESERVED => "the header of a meta-block",
+            E::BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_ALPHABET
+            | E::BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_SAME
+            | E::BROTLI_DECODER_ERROR_FORMAT_CL_SPACE
+            | E::BROTLI_DECODER_ERROR_FORMAT_HUFFMAN_SPACE => "a complete prefix code",
+            E::BROTLI_DECODER_ERROR_FORMAT_CONTEXT_MAP_REPEAT => "a context map of its size",
+            E::BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_1
+            | E::BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_2 => "no more content than declared",
+            E::BROTLI_DECODER_ERROR_FORMAT_TRANSFORM
+            | E::BROTLI_DECODER_ERROR_FORMAT_DICTIONARY => "a word of the dictionary",
+            E::BROTLI_DECODER_ERROR_FORMAT_PADDING_1 | E::BROTLI_DECODER_ERROR_FORMAT_PADDING_2 => {
+                "padding of zeros"
+            }
+            E::BROTLI_DECODER_ERROR_FORMAT_DISTANCE => "a distance within the content",
+            E::BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES
+            | E::BROTLI_DECODER_ERROR_ALLOC_TREE_GROUPS
+            | E::BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MAP
+            | E::BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_1
+            | E::BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_2
+            | E::BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES => {
+                return DecodeError::OutOfMemory {
+                    bytes: usize::try_from(self.state.ringbuffer_size).unwrap_or(0),
+                };
+            }
+            _ => "a brotli stream",
+        };
+        DecodeError::Invalid { offset: self.read, expected }
+    }
+}
