@@ -3,6 +3,7 @@
 
 import { parseArgs } from 'node:util';
 import { bytemill } from './bytemill.mjs';
+import { cases as gzip } from './cases/gzip.mjs';
 import { cases as hash } from './cases/hash.mjs';
 import { cases as image } from './cases/image.mjs';
 import { cases as pdf } from './cases/pdf.mjs';
@@ -64,7 +65,7 @@ async function test(benchCase) {
 const { filter, json, test: onlyTest, rounds } = options();
 
 /** @type {AnyCase[]} */
-const all = [...zstd, ...hash, ...image, ...pdf, ...startup];
+const all = [...zstd, ...gzip, ...hash, ...image, ...pdf, ...startup];
 const chosen = all.filter(({ family, name }) => `${family} ${name}`.includes(filter));
 if (chosen.length === 0) {
   console.error(`no case has ${JSON.stringify(filter)} in its family or name`);
