@@ -1,4 +1,13 @@
 //! DEFLATE (RFC 1951) in its three wrappings: gzip (RFC 1952), zlib (RFC 1950) and none.
+//!
+//! [`Decoder`] and [`Encoder`] take a whole input at once and are used again for the next; [`StreamDecoder`] and
+//! [`StreamEncoder`] take one in pieces, in constant memory. What is accepted is what zlib accepts: all members
+//! of gzip, checksums and lengths compared, nothing behind the end unless allowed.
+//!
+//! The decoder's tables and loop are of the kind that libdeflate made known: a 64-bit buffer of bits, entries
+//! that hold all that a symbol means, several symbols between two looks at the bounds. The encoder is of that
+//! kind too: hash chains in 16 bits a position, greedy or lazy choice, blocks that end where the input
+//! changes, each written in the shortest of three ways. The oracle of both is `zlib-rs`, in `tests/oracle.rs`.
 #![forbid(unsafe_code)]
 
 mod adler32;

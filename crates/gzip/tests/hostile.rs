@@ -1,5 +1,4 @@
 //! Inputs that want more than their share: each ends at its limit, or right, and soon.
-#![expect(clippy::unwrap_used, reason = "an encoder that fails fails the test")]
 
 use std::time::{Duration, Instant};
 
