@@ -240,7 +240,10 @@ fn a_bomb_stops_at_its_limit() {
         let mut output = Vec::new();
         let error = decompress(&bomb, &limits, &mut output).unwrap_err();
         assert_eq!(error, DecodeError::OutputTooLarge { limit: max_output_bytes });
-        assert!(output.capacity() as u64 <= 2 * max_output_bytes + (256 << 10), "{max_output_bytes}");
+        assert!(
+            output.capacity() as u64 <= 2 * max_output_bytes + (256 << 10),
+            "{max_output_bytes}"
+        );
     }
     let limits = DecodeOptions { max_ratio: 100, ..reading(Format::Block) };
     assert_eq!(unpacked(&bomb, &limits), Err(DecodeError::RatioTooLarge { limit: 100 }));
