@@ -57,7 +57,7 @@ fn run_decompress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
             max_ratio: limit("maxRatio", defaults.max_ratio),
         },
         dictionary: None,
-        allow_trailing: case["options"]["trailing"] == Value::Bool(true),
+        allow_trailing: case["options"]["allowTrailing"] == Value::Bool(true),
     };
     let mut output = Vec::new();
     let result = Decoder::new().decompress(input, &options, &mut output).map_err(decode_code);

@@ -86,7 +86,7 @@ export interface DecompressOptions {
    * Ignore bytes behind the end instead of refusing them.
    * @defaultValue `false`
    */
-  readonly trailing?: boolean | undefined;
+  readonly allowTrailing?: boolean | undefined;
 }
 
 /** `gzip.decompress` on the wire. */
@@ -100,6 +100,6 @@ export const DECOMPRESS: OperationSpec = {
     { name: 'maxOutputBytes', kind: 'integer', min: 0, max: 9007199254740991 },
     { name: 'maxRatio', kind: 'integer', min: 0, max: 9007199254740991 },
     { name: 'dictionary', kind: 'bytes', min: 0, max: 1073741824 },
-    { name: 'trailing', kind: 'boolean' },
+    { name: 'allowTrailing', kind: 'boolean' },
   ],
 };

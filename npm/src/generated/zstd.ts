@@ -70,7 +70,7 @@ export interface DecompressOptions {
    * Pass over what follows the last frame and is none; else it is an error.
    * @defaultValue `false`
    */
-  readonly trailing?: boolean | undefined;
+  readonly allowTrailing?: boolean | undefined;
 }
 
 /** `zstd.decompress` on the wire. */
@@ -84,6 +84,6 @@ export const DECOMPRESS: OperationSpec = {
     { name: 'maxWindowBytes', kind: 'integer', min: 1024, max: 9007199254740991 },
     { name: 'maxRatio', kind: 'integer', min: 0, max: 9007199254740991 },
     { name: 'dictionary', kind: 'bytes', min: 1, max: 67108864 },
-    { name: 'trailing', kind: 'boolean' },
+    { name: 'allowTrailing', kind: 'boolean' },
   ],
 };

@@ -77,7 +77,7 @@ options! {
         /// What a zlib stream or raw blocks were compressed with.
         dictionary: bytes(min = 0, max = MAX_DICTIONARY_BYTES),
         /// Ignore bytes behind the end instead of refusing them.
-        trailing: boolean(default = false),
+        allow_trailing: boolean(default = false),
     }
 }
 
@@ -101,7 +101,7 @@ impl Operation for Decompress {
                 max_ratio: options.max_ratio as u64,
             },
             dictionary: options.dictionary,
-            allow_trailing: options.trailing,
+            allow_trailing: options.allow_trailing,
         };
         DECODER.with_borrow_mut(|decoder| decoder.decompress(input, &kernel, output.bytes))?;
         Ok(())

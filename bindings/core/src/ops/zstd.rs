@@ -48,7 +48,7 @@ options! {
         /// What the frames were compressed with: a dictionary of `zstd --train`, or any other bytes as mere content.
         dictionary: bytes(min = 1, max = MAX_DICTIONARY_BYTES),
         /// Pass over what follows the last frame and is none; else it is an error.
-        trailing: boolean(default = false),
+        allow_trailing: boolean(default = false),
     }
 }
 
@@ -79,14 +79,14 @@ impl Operation for Decompress {
         let kernel = DecodeOptions {
             limits: options.limits(),
             dictionary: dictionary.as_deref(),
-            trailing: options.trailing,
+            allow_trailing: options.allow_trailing,
         };
         DECODER.with_borrow_mut(|decoder| Ok(decoder.decompress(input, &kernel, output.bytes)?))
     }
 
     fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
         let dictionary = options.dictionary.map(dictionary).transpose()?;
-        Ok(Box::new(StreamDecoder::new(options.limits(), dictionary, options.trailing)))
+        Ok(Box::new(StreamDecoder::new(options.limits(), dictionary, options.allow_trailing)))
     }
 }
 

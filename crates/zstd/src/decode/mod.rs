@@ -44,7 +44,7 @@ pub struct DecodeOptions<'a> {
     /// What frames may refer to. It serves frames that name its id, and those that name none.
     pub dictionary: Option<&'a Dictionary>,
     /// Whether bytes after the last frame are passed over; else they are an error.
-    pub trailing: bool,
+    pub allow_trailing: bool,
 }
 
 /// Memory for this much output is taken at once where a header declares it, before any of it is there.
@@ -110,7 +110,7 @@ impl Decoder {
         let limit = Limit::of(&options.limits, input.len());
         let limits = DecodeLimits { max_output_bytes: limit.bytes, ..options.limits };
         let mut min_output = 0_u64;
-        let mut frames = Frames::new(input, &limits, options.trailing);
+        let mut frames = Frames::new(input, &limits, options.allow_trailing);
         let too_much = |error| limit.name(error);
         while let Some(frame) = frames.next().map_err(too_much)? {
             min_output = min_output.saturating_add(frame.min_output);
@@ -134,7 +134,7 @@ impl Decoder {
         output: &mut Vec<u8>,
     ) -> Result<(), DecodeError> {
         let before = output.len();
-        let mut frames = Frames::new(input, limits, options.trailing);
+        let mut frames = Frames::new(input, limits, options.allow_trailing);
         while let Some(frame) = frames.next()? {
             let left = limits.max_output_bytes - (output.len() - before) as u64;
             match self.blocks.begin(&frame.header, options.dictionary)? {
