@@ -40,6 +40,18 @@ pub enum DecodeError {
         /// The dictionary's id.
         id: u32,
     },
+    /// A frame was compressed with another dictionary than the one that is given.
+    DictionaryMismatch {
+        /// The id that the frame names.
+        id: u32,
+        /// The id of the dictionary that is given.
+        given: u32,
+    },
+    /// A dictionary begins as one with tables, but they cannot be read.
+    InvalidDictionary {
+        /// What was expected.
+        expected: &'static str,
+    },
     /// A frame asks for a larger window than the limits allow.
     WindowTooLarge {
         /// The declared window in bytes.
@@ -50,6 +62,11 @@ pub enum DecodeError {
     /// The output would be larger than the limits allow.
     OutputTooLarge {
         /// The limit in bytes.
+        limit: u64,
+    },
+    /// The output would be larger in proportion to the input than the limits allow.
+    RatioTooLarge {
+        /// The limit in bytes of output for each byte of input.
         limit: u64,
     },
     /// The allocator refused memory for the output.
@@ -77,11 +94,20 @@ impl fmt::Display for DecodeError {
                 "zstd frame at byte {offset} declares {declared} bytes, its content has {actual}"
             ),
             Self::DictionaryRequired { id } => write!(f, "zstd frame needs dictionary {id}"),
+            Self::DictionaryMismatch { id, given } => {
+                write!(f, "zstd frame needs dictionary {id}, got dictionary {given}")
+            }
+            Self::InvalidDictionary { expected } => {
+                write!(f, "zstd dictionary: expected {expected}")
+            }
             Self::WindowTooLarge { window, limit } => {
                 write!(f, "zstd window of {window} bytes is over the limit of {limit}")
             }
             Self::OutputTooLarge { limit } => {
                 write!(f, "zstd output is over the limit of {limit} bytes")
+            }
+            Self::RatioTooLarge { limit } => {
+                write!(f, "zstd output is over the limit of {limit} bytes for each byte of input")
             }
             Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
         }

@@ -5,7 +5,8 @@
 use std::io::Read;
 
 use bytemill_zstd::{
-    EncodeError, EncodeOptions, Encoder, StreamEncoder, write_checksum, write_frame_header,
+    Dictionary, EncodeError, EncodeOptions, Encoder, StreamEncoder, write_checksum,
+    write_frame_header,
 };
 use proptest::prelude::*;
 
@@ -233,7 +234,7 @@ proptest! {
         content_size: bool,
     ) {
         let options =
-            EncodeOptions { level, checksum, content_size, window_log };
+            EncodeOptions { level, checksum, content_size, window_log, dictionary: None };
         check(&mut Encoder::new(), &content, &options);
     }
 }
@@ -352,6 +353,44 @@ fn jobs_make_one_frame() {
                 assert!(frame.len() < alone, "history helps at level {level}");
             }
             alone = frame.len();
+        }
+    }
+}
+
+#[test]
+fn dictionaries() {
+    let samples: Vec<Vec<u8>> =
+        (0..400).map(|i| logs(300 + i as usize, 40 + i)).chain([text(3000, 50)]).collect();
+    let trained = zstd::dict::from_samples(&samples, 16 << 10).unwrap();
+    let mut encoder = Encoder::new();
+    for bytes in [&trained, &logs(40_000, 39), &b"short".to_vec()] {
+        let dictionary = Dictionary::parse(bytes).unwrap();
+        let mut decoder = zstd::bulk::Decompressor::with_dictionary(bytes).unwrap();
+        for level in -7..=19 {
+            for size in [0, 1, 7, 20, 500, 1000, 20_000, 300_000] {
+                let content = logs(size, 500);
+                let options = EncodeOptions {
+                    level,
+                    checksum: true,
+                    dictionary: Some(&dictionary),
+                    ..EncodeOptions::default()
+                };
+                let mut frame = Vec::new();
+                encoder.compress(&content, &options, &mut frame).unwrap();
+                let output = decoder.decompress(&frame, size).unwrap();
+                assert!(output == content, "level {level}, {size} bytes");
+                if size == 500 && bytes.len() > 5 {
+                    let options = EncodeOptions { dictionary: None, ..options };
+                    let mut alone = Vec::new();
+                    encoder.compress(&content, &options, &mut alone).unwrap();
+                    let mut theirs = zstd::bulk::Compressor::with_dictionary(level, bytes).unwrap();
+                    theirs.include_checksum(true).unwrap();
+                    let theirs = theirs.compress(&content).unwrap().len();
+                    assert!(frame.len() < alone.len(), "level {level}");
+                    let ours = frame.len();
+                    assert!(ours <= theirs + theirs / 8 + 4, "level {level}: {ours}, {theirs}");
+                }
+            }
         }
     }
 }

@@ -25,9 +25,12 @@ fn decode_code(error: DecodeError) -> &'static str {
         DecodeError::Invalid { .. } | DecodeError::ContentSize { .. } => "ERR_INVALID_DATA",
         DecodeError::Checksum { .. } => "ERR_CHECKSUM",
         DecodeError::DictionaryRequired { .. } => "ERR_UNSUPPORTED",
-        DecodeError::WindowTooLarge { .. } | DecodeError::OutputTooLarge { .. } => {
-            "ERR_LIMIT_EXCEEDED"
+        DecodeError::DictionaryMismatch { .. } | DecodeError::InvalidDictionary { .. } => {
+            "ERR_INVALID_ARGUMENT"
         }
+        DecodeError::WindowTooLarge { .. }
+        | DecodeError::OutputTooLarge { .. }
+        | DecodeError::RatioTooLarge { .. } => "ERR_LIMIT_EXCEEDED",
         DecodeError::OutOfMemory { .. } => "ERR_OUT_OF_MEMORY",
     }
 }
@@ -38,6 +41,7 @@ fn run_decompress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
     let limits = DecodeLimits {
         max_output_bytes: limit("maxOutputBytes", defaults.max_output_bytes),
         max_window_bytes: limit("maxWindowBytes", defaults.max_window_bytes),
+        max_ratio: limit("maxRatio", defaults.max_ratio),
     };
     let mut output = Vec::new();
     decompress(input, &limits, &mut output).map_err(decode_code)?;

@@ -69,6 +69,7 @@ impl Operation for Decompress {
         let limits = DecodeLimits {
             max_output_bytes: options.max_output_bytes as u64,
             max_window_bytes: options.max_window_bytes as u64,
+            max_ratio: 0,
         };
         Ok(decompress(input, &limits, output.bytes)?)
     }
@@ -100,8 +101,12 @@ impl From<DecodeError> for Error {
                 Self::new(Code::Checksum, message).at(offset as u64)
             }
             DecodeError::DictionaryRequired { .. } => Self::new(Code::Unsupported, message),
+            DecodeError::DictionaryMismatch { .. } | DecodeError::InvalidDictionary { .. } => {
+                Self::new(Code::InvalidArgument, message)
+            }
             DecodeError::WindowTooLarge { .. } => Self::limit("maxWindowBytes", message),
             DecodeError::OutputTooLarge { .. } => Self::limit("maxOutputBytes", message),
+            DecodeError::RatioTooLarge { .. } => Self::limit("maxRatio", message),
             DecodeError::OutOfMemory { .. } => Self::new(Code::OutOfMemory, message),
         }
     }

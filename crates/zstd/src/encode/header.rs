@@ -1,9 +1,9 @@
 //! What stands around blocks: frame headers (RFC 8878, 3.1.1.1), block headers (3.1.1.2), checksums.
 
-use crate::frame::MAGIC;
+use crate::frame::{self, MAGIC};
 
 /// Most bytes of a frame header.
-pub const MAX_HEADER: usize = 18;
+pub const MAX_HEADER: usize = frame::MAX_HEADER;
 
 /// Appends a frame header with the smallest fields that hold what it says.
 ///
