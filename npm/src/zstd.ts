@@ -14,15 +14,21 @@ import type {
 import { bytesOf } from './core/decode.js';
 import { kernel } from './core/kernel.js';
 import {
+  CHECKSUM,
   COMPRESS,
+  COMPRESS_JOB,
+  type CompressJobOptions,
   type CompressOptions,
   DECOMPRESS,
   type DecompressOptions,
 } from './generated/zstd.js';
 import { type FrameInfo, readHeader } from './zstd/header.js';
+import type { ParallelOptions } from './zstd/parallel.js';
 import * as range from './zstd/range.js';
+import * as spread from './zstd/spread.js';
 
 export { BytemillError } from './core/error.js';
+export type { ParallelOptions } from './zstd/parallel.js';
 export type { RangeOptions } from './zstd/range.js';
 export type { CompressOptions, DecompressOptions, FrameInfo };
 
@@ -44,13 +50,19 @@ const compression = /* @__PURE__ */ encoder.operation<CompressOptions, Uint8Arra
   COMPRESS,
   bytesOf,
 );
+const encoders: spread.Encoders = {
+  compress: compression,
+  job: /* @__PURE__ */ encoder.operation<CompressJobOptions, Uint8Array>(COMPRESS_JOB, bytesOf),
+  checksum: /* @__PURE__ */ encoder.operation<object, Uint8Array>(CHECKSUM, bytesOf),
+};
 const decompression = /* @__PURE__ */ decoder.operation<DecompressOptions, Uint8Array>(
   DECOMPRESS,
   bytesOf,
 );
 
 /**
- * Compresses the input into one Zstandard frame ([RFC 8878](https://www.rfc-editor.org/rfc/rfc8878)).
+ * Compresses the input into one Zstandard frame ([RFC 8878](https://www.rfc-editor.org/rfc/rfc8878)), or with
+ * `parallel` a large one in parts, on all cores. The bytes are the same on one core and on many.
  *
  * @example
  * ```ts
@@ -61,17 +73,45 @@ const decompression = /* @__PURE__ */ decoder.operation<DecompressOptions, Uint8
  * console.log(frame.length < 200); // true
  * ```
  */
-export const compress: AsyncShape<CompressOptions, Uint8Array> = compression.async;
+export const compress: AsyncShape<CompressOptions & ParallelOptions, Uint8Array> = (
+  input,
+  options,
+) =>
+  options?.parallel === undefined
+    ? compression.async(input, options)
+    : spread.compressSpread(encoders, input, options);
 /** {@link compress}, now, on the calling thread. */
-export const compressSync: SyncShape<CompressOptions, Uint8Array> = compression.sync;
+export const compressSync: SyncShape<CompressOptions & ParallelOptions, Uint8Array> = (
+  input,
+  options,
+) =>
+  options?.parallel === undefined
+    ? compression.sync(input, options)
+    : spread.compressParts(encoders, input, options);
 /** {@link compress} for many inputs, over all cores. */
 export const compressBatch: BatchShape<CompressOptions, Uint8Array> = compression.batch;
 /** {@link compress} for many inputs in one boundary crossing. */
 export const compressBatchSync: BatchSyncShape<CompressOptions, Uint8Array> = compression.batchSync;
+/**
+ * {@link compress} for an input that comes in pieces, with memory that the window bounds. How it is cut into pieces makes
+ * no difference to what comes out.
+ *
+ * @example
+ * ```ts
+ * import { zstd } from 'bytemill';
+ *
+ * const log = new Blob(['GET /index.html 200\n'.repeat(1000)]);
+ * const frame = await new Response(log.stream().pipeThrough(zstd.compressStream())).arrayBuffer();
+ * console.log(frame.byteLength < 200); // true
+ * ```
+ */
+export const compressStream: StreamShape<CompressOptions> =
+  /* @__PURE__ */ encoder.stream<CompressOptions>(COMPRESS);
 
 /**
  * Decompresses all Zstandard frames of the input ([RFC 8878](https://www.rfc-editor.org/rfc/rfc8878)), one after
- * another; skippable frames are skipped. Checksums are always compared, and memory grows with the bytes that really
+ * another; skippable frames are skipped. A large input of several frames that say what they hold is spread over all
+ * cores. Checksums are always compared, and memory grows with the bytes that really
  * come out, never with what a header promises.
  *
  * @throws {@link BytemillError} `ERR_TRUNCATED`, `ERR_INVALID_DATA`, `ERR_CHECKSUM`, `ERR_LIMIT_EXCEEDED`
@@ -87,7 +127,10 @@ export const compressBatchSync: BatchSyncShape<CompressOptions, Uint8Array> = co
  * console.log(new TextDecoder().decode(back)); // hello
  * ```
  */
-export const decompress: AsyncShape<DecompressOptions, Uint8Array> = decompression.async;
+export const decompress: AsyncShape<DecompressOptions, Uint8Array> = (input, options) =>
+  spread.isLarge(input)
+    ? spread.decompressSpread(decompression, input, options)
+    : decompression.async(input, options);
 /** {@link decompress}, now, on the calling thread. */
 export const decompressSync: SyncShape<DecompressOptions, Uint8Array> = decompression.sync;
 /** {@link decompress} for many inputs, over all cores. */

@@ -193,8 +193,9 @@ fn sources(name: &str) -> Vec<PathBuf> {
     let ops = root().join("bindings/core/src/ops");
     // Parts may share the operations of their family.
     let others = |file: &Path| {
-        let stem = file.file_stem().and_then(|stem| stem.to_str());
-        file.parent() == Some(&ops) && !["mod", family, name].map(Some).contains(&stem)
+        let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let of = stem.split_once('_').map_or(stem, |(family, _)| family);
+        file.parent() == Some(&ops) && !["mod", family].contains(&of)
     };
     files
         .retain(|file| !file.components().any(|part| part.as_os_str() == "tests") && !others(file));

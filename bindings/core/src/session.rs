@@ -43,7 +43,7 @@ pub trait Session {
     ///
     /// # Errors
     /// As [`Session::push`]; above all where the input is not whole.
-    fn finish(&mut self, output: &mut Output<'_>) -> Result<(), Error>;
+    fn finish(self: Box<Self>, output: &mut Output<'_>) -> Result<(), Error>;
 }
 
 #[derive(Default)]

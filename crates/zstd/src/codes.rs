@@ -1,10 +1,6 @@
 //! The codes of sequences and their predefined distributions (RFC 8878, 3.1.1.3.2.1.1 and 3.1.1.3.2.2), which decoder
 //! and encoder share.
 
-/// Longest literals length code.
-pub(crate) const MAX_LITERALS_LENGTH_CODE: u8 = 35;
-/// Longest match length code.
-pub(crate) const MAX_MATCH_LENGTH_CODE: u8 = 52;
 /// Longest offset code that a decoder has to accept: an offset of 2^31 and a window as large.
 pub(crate) const MAX_OFFSET_CODE: u8 = 31;
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::DecodeError;
-use crate::codes::{MAX_LENGTH_ACCURACY, MAX_OFFSET_ACCURACY};
+use crate::codes::{FIRST_OFFSETS, MAX_LENGTH_ACCURACY, MAX_OFFSET_ACCURACY};
 use crate::decode::{Counts, Weights, read_weights};
 
 const MAGIC: [u8; 4] = [0x37, 0xA4, 0x30, 0xEC];
@@ -25,10 +25,10 @@ pub struct Dictionary {
 #[derive(Clone, Debug)]
 pub(crate) struct Entropy {
     /// Huffman weights of literals.
-    pub(crate) weights: Weights,
-    pub(crate) offsets: Counts,
-    pub(crate) match_lengths: Counts,
-    pub(crate) literals_lengths: Counts,
+    pub(crate) literals: Weights,
+    pub(crate) offset: Counts,
+    pub(crate) match_length: Counts,
+    pub(crate) literals_length: Counts,
     pub(crate) repeats: [u32; 3],
 }
 
@@ -63,6 +63,11 @@ impl Dictionary {
         self.entropy.as_deref()
     }
 
+    /// The offsets that repeat codes mean at the start of a frame.
+    pub(crate) fn offsets(&self) -> [u32; 3] {
+        self.entropy.as_ref().map_or(FIRST_OFFSETS, |entropy| entropy.repeats)
+    }
+
     pub(crate) fn serial(&self) -> u64 {
         self.serial
     }
@@ -70,13 +75,13 @@ impl Dictionary {
 
 fn entropy(bytes: &[u8]) -> Result<(Entropy, &[u8]), &'static str> {
     const CUT: &str = "a dictionary with all of its tables";
-    let (weights, end) = read_weights(bytes, TABLES_AT, bytes.len())?;
+    let (literals, end) = read_weights(bytes, TABLES_AT, bytes.len())?;
     let rest = bytes.get(end..).ok_or(CUT)?;
-    let (offsets, used) = Counts::read(rest, 32, MAX_OFFSET_ACCURACY)?;
+    let (offset, used) = Counts::read(rest, 32, MAX_OFFSET_ACCURACY)?;
     let rest = rest.get(used..).ok_or(CUT)?;
-    let (match_lengths, used) = Counts::read(rest, 53, MAX_LENGTH_ACCURACY)?;
+    let (match_length, used) = Counts::read(rest, 53, MAX_LENGTH_ACCURACY)?;
     let rest = rest.get(used..).ok_or(CUT)?;
-    let (literals_lengths, used) = Counts::read(rest, 36, MAX_LENGTH_ACCURACY)?;
+    let (literals_length, used) = Counts::read(rest, 36, MAX_LENGTH_ACCURACY)?;
     let rest = rest.get(used..).ok_or(CUT)?;
     let (offsets_at, content) = rest.split_at_checked(12).ok_or(CUT)?;
     let repeat = |index: usize| {
@@ -92,5 +97,5 @@ fn entropy(bytes: &[u8]) -> Result<(Entropy, &[u8]), &'static str> {
     if repeats.iter().any(|offset| *offset == 0 || *offset as usize > content.len()) {
         return Err("a dictionary whose first offsets lie in its content");
     }
-    Ok((Entropy { weights, offsets, match_lengths, literals_lengths, repeats }, content))
+    Ok((Entropy { literals, offset, match_length, literals_length, repeats }, content))
 }

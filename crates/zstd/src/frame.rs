@@ -3,6 +3,8 @@
 use crate::{DecodeError, DecodeLimits};
 
 pub(crate) const MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
+/// Longest header of a frame, with its magic number.
+pub(crate) const MAX_HEADER: usize = 18;
 /// `Block_Maximum_Size` is the smaller of this and the window.
 pub(crate) const MAX_BLOCK: u64 = 128 * 1024;
 
@@ -33,11 +35,6 @@ pub(crate) struct Frames<'a> {
 impl<'a> Frames<'a> {
     pub(crate) fn new(input: &'a [u8], limits: &DecodeLimits, trailing: bool) -> Self {
         Self { input, at: 0, limits: *limits, trailing }
-    }
-
-    /// Where the next frame has to start.
-    pub(crate) fn at(&self) -> usize {
-        self.at
     }
 
     /// The next frame; `None` at the end of the input.

@@ -19,6 +19,6 @@ pub use decode::{DecodeLimits, DecodeOptions, Decoder, StreamDecoder, decompress
 pub use dictionary::Dictionary;
 pub use encode::{
     DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL, StreamEncoder,
-    compress, write_checksum, write_frame_header,
+    compress, content_checksum,
 };
 pub use error::{DecodeError, EncodeError};

@@ -5,7 +5,7 @@
 use std::io::Read;
 
 use bytemill_zstd::{
-    EncodeError, EncodeOptions, Encoder, StreamEncoder, write_checksum, write_frame_header,
+    Dictionary, EncodeError, EncodeOptions, Encoder, StreamEncoder, content_checksum,
 };
 use proptest::prelude::*;
 
@@ -233,7 +233,7 @@ proptest! {
         content_size: bool,
     ) {
         let options =
-            EncodeOptions { level, checksum, content_size, window_log };
+            EncodeOptions { level, checksum, content_size, window_log, dictionary: None };
         check(&mut Encoder::new(), &content, &options);
     }
 }
@@ -324,20 +324,19 @@ fn jobs_make_one_frame() {
     let content = [logs(500_000, 36), text(300_000, 37), logs(300_000, 36)].concat();
     let size = Some(content.len() as u64);
     for level in [-3, 1, 3, 5, 8, 12, 14, 16, 19] {
-        let options = EncodeOptions { level, window_log: 20, ..EncodeOptions::default() };
+        let options =
+            EncodeOptions { level, checksum: true, window_log: 20, ..EncodeOptions::default() };
         let mut frame = Vec::new();
-        write_frame_header(20, size, true, 0, &mut frame);
         let mut alone = 0;
         for (overlap, sum) in [(0, false), (100_000, true)] {
             frame.truncate(0);
-            write_frame_header(20, size, true, 0, &mut frame);
+            Encoder::new().frame_header(&options, size, &mut frame).unwrap();
             for start in (0..content.len()).step_by(200_000) {
                 let end = content.len().min(start + 200_000);
                 let history = start.min(overlap);
                 Encoder::new()
                     .compress_job(
-                        &content[start - history..end],
-                        history,
+                        (&content[start - history..end], history),
                         size,
                         &options,
                         start == 0,
@@ -346,12 +345,50 @@ fn jobs_make_one_frame() {
                     )
                     .unwrap();
             }
-            write_checksum(xxhash_rust::xxh64::xxh64(&content, 0), &mut frame);
+            frame.extend(content_checksum(&content));
             decode(&frame, &content);
             if sum {
                 assert!(frame.len() < alone, "history helps at level {level}");
             }
             alone = frame.len();
+        }
+    }
+}
+
+#[test]
+fn dictionaries() {
+    let samples: Vec<Vec<u8>> =
+        (0..400).map(|i| logs(300 + i as usize, 40 + i)).chain([text(3000, 50)]).collect();
+    let trained = zstd::dict::from_samples(&samples, 16 << 10).unwrap();
+    let mut encoder = Encoder::new();
+    for bytes in [&trained, &logs(40_000, 39), &b"short".to_vec()] {
+        let dictionary = Dictionary::parse(bytes).unwrap();
+        let mut decoder = zstd::bulk::Decompressor::with_dictionary(bytes).unwrap();
+        for level in -7..=19 {
+            for size in [0, 1, 7, 20, 500, 1000, 20_000, 300_000] {
+                let content = logs(size, 500);
+                let options = EncodeOptions {
+                    level,
+                    checksum: true,
+                    dictionary: Some(&dictionary),
+                    ..EncodeOptions::default()
+                };
+                let mut frame = Vec::new();
+                encoder.compress(&content, &options, &mut frame).unwrap();
+                let output = decoder.decompress(&frame, size).unwrap();
+                assert!(output == content, "level {level}, {size} bytes");
+                if size == 500 && bytes.len() > 5 {
+                    let options = EncodeOptions { dictionary: None, ..options };
+                    let mut alone = Vec::new();
+                    encoder.compress(&content, &options, &mut alone).unwrap();
+                    let mut theirs = zstd::bulk::Compressor::with_dictionary(level, bytes).unwrap();
+                    theirs.include_checksum(true).unwrap();
+                    let theirs = theirs.compress(&content).unwrap().len();
+                    assert!(frame.len() < alone.len(), "level {level}");
+                    let ours = frame.len();
+                    assert!(ours <= theirs + theirs / 8 + 4, "level {level}: {ours}, {theirs}");
+                }
+            }
         }
     }
 }

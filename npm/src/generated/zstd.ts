@@ -21,6 +21,21 @@ export interface CompressOptions {
    * @defaultValue `true`
    */
   readonly contentSize?: boolean | undefined;
+  /**
+   * How far back matches reach, as a power of two, which a decoder needs as memory; 0 leaves it to the level.
+   *
+   * Unit: power of two, from 0 to 27.
+   * @defaultValue `0`
+   */
+  readonly windowLog?: number | undefined;
+  /**
+   * What frames may refer to: a dictionary of `zstd --train`, or any other bytes as mere content. Who decompresses
+   * needs the same.
+   *
+   * From 1 to 67108864 bytes.
+   * @defaultValue none
+   */
+  readonly dictionary?: Uint8Array | undefined;
 }
 
 /** `zstd.compress` on the wire. */
@@ -33,7 +48,85 @@ export const COMPRESS: OperationSpec = {
     { name: 'level', kind: 'integer', min: -7, max: 19 },
     { name: 'checksum', kind: 'boolean' },
     { name: 'contentSize', kind: 'boolean' },
+    { name: 'windowLog', kind: 'integer', min: 0, max: 27 },
+    { name: 'dictionary', kind: 'bytes', min: 1, max: 67108864 },
   ],
+};
+
+/** Options of `zstd.compressJob`. */
+export interface CompressJobOptions {
+  /**
+   * As in `zstd.compress`.
+   *
+   * Unit: level, from -7 to 19.
+   * @defaultValue `3`
+   */
+  readonly level?: number | undefined;
+  /**
+   * As in `zstd.compress`; the first part's header says so, but the checksum itself is not written.
+   * @defaultValue `true`
+   */
+  readonly checksum?: boolean | undefined;
+  /**
+   * As in `zstd.compress`.
+   * @defaultValue `true`
+   */
+  readonly contentSize?: boolean | undefined;
+  /**
+   * As in `zstd.compress`.
+   *
+   * Unit: power of two, from 0 to 27.
+   * @defaultValue `0`
+   */
+  readonly windowLog?: number | undefined;
+  /**
+   * How much of the input is content of the parts before, which this one may refer to.
+   *
+   * Unit: bytes, from 0.
+   * @defaultValue `0`
+   */
+  readonly prefixBytes?: number | undefined;
+  /**
+   * Content of the whole frame.
+   *
+   * Unit: bytes, from 0.
+   * @defaultValue `0`
+   */
+  readonly totalBytes?: number | undefined;
+  /**
+   * Whether this is the frame's last part.
+   * @defaultValue `true`
+   */
+  readonly last?: boolean | undefined;
+}
+
+/** `zstd.compressJob` on the wire. */
+export const COMPRESS_JOB: OperationSpec = {
+  family: 'zstd',
+  name: 'compressJob',
+  id: 0x0103,
+  parallel: false,
+  options: [
+    { name: 'level', kind: 'integer', min: -7, max: 19 },
+    { name: 'checksum', kind: 'boolean' },
+    { name: 'contentSize', kind: 'boolean' },
+    { name: 'windowLog', kind: 'integer', min: 0, max: 27 },
+    { name: 'prefixBytes', kind: 'integer', min: 0, max: 9007199254740991 },
+    { name: 'totalBytes', kind: 'integer', min: 0, max: 9007199254740991 },
+    { name: 'last', kind: 'boolean' },
+  ],
+};
+
+/** Options of `zstd.checksum`. */
+export interface ChecksumOptions {}
+
+/** `zstd.checksum` on the wire. */
+export const CHECKSUM: OperationSpec = {
+  family: 'zstd',
+  name: 'checksum',
+  id: 0x0104,
+  parallel: false,
+  options: [],
 };
 
 /** Options of `zstd.decompress`. */

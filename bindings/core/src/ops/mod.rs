@@ -22,6 +22,8 @@ pub mod pdf;
 pub mod selftest;
 #[cfg(feature = "zstd")]
 pub mod zstd;
+#[cfg(any(feature = "zstd", feature = "zstd_encode"))]
+mod zstd_dictionary;
 #[cfg(feature = "zstd_encode")]
 pub mod zstd_encode;
 
@@ -78,7 +80,7 @@ fn family_of(module: &'static str) -> &'static str {
 }
 
 operations! {
-    "zstd_encode": zstd_encode::Compress;
+    "zstd_encode": zstd_encode::Compress, zstd_encode::CompressJob, zstd_encode::Checksum;
     "zstd": zstd::Decompress;
     "gzip": gzip::Compress, gzip::Decompress;
     "brotli": brotli::Decompress;

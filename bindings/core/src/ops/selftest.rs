@@ -65,8 +65,8 @@ impl Session for EchoSession {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "tests push less than 2^53 bytes")]
-    fn finish(&mut self, output: &mut Output<'_>) -> Result<(), Error> {
-        output.bytes.extend(self.prefix.take().unwrap_or_default());
+    fn finish(self: Box<Self>, output: &mut Output<'_>) -> Result<(), Error> {
+        output.bytes.extend(self.prefix.unwrap_or_default());
         output.numbers.push(self.taken as f64);
         Ok(())
     }

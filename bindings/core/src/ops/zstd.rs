@@ -1,10 +1,10 @@
 //! Zstandard's decoder: `bytemill/zstd`.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
-use bytemill_zstd::{DecodeError, DecodeLimits, DecodeOptions, Decoder, Dictionary, StreamDecoder};
+use bytemill_zstd::{DecodeError, DecodeLimits, DecodeOptions, Decoder, StreamDecoder};
 
+use super::zstd_dictionary::dictionary;
 use super::{MAX_DICTIONARY_BYTES, MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
 use crate::session::PUSH_BYTES;
@@ -16,24 +16,6 @@ const MAX_WINDOW_BYTES: i64 = 128 << 20;
 thread_local! {
     /// Its tables serve one input after the other: on 1 KB that saves more than decoding costs.
     static DECODER: RefCell<Decoder> = RefCell::new(Decoder::new());
-    /// The dictionary of the calls before, which most calls use again, and the bytes that it was made from.
-    static DICTIONARY: RefCell<Option<(Vec<u8>, Arc<Dictionary>)>> = const { RefCell::new(None) };
-}
-
-/// The dictionary in these bytes; reading it again and again would cost more than small messages do.
-fn dictionary(bytes: &[u8]) -> Result<Arc<Dictionary>, Error> {
-    DICTIONARY.with_borrow_mut(|kept| {
-        if let Some((from, dictionary)) = kept
-            && from == bytes
-        {
-            return Ok(dictionary.clone());
-        }
-        let dictionary = Dictionary::parse(bytes)
-            .map_err(|error| Error::new(Code::InvalidArgument, format!("dictionary: {error}")))?;
-        let dictionary = Arc::new(dictionary);
-        *kept = Some((bytes.to_vec(), dictionary.clone()));
-        Ok(dictionary)
-    })
 }
 
 options! {
@@ -95,8 +77,8 @@ impl Session for StreamDecoder {
         Ok(StreamDecoder::push(self, input, PUSH_BYTES, output.bytes)?)
     }
 
-    fn finish(&mut self, _output: &mut Output<'_>) -> Result<(), Error> {
-        Ok(StreamDecoder::finish(self)?)
+    fn finish(self: Box<Self>, _output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamDecoder::finish(&self)?)
     }
 }
 

@@ -83,7 +83,7 @@ impl<'a> Bits<'a> {
     /// Whether everything down to `start` was read and nothing below it.
     pub(super) fn is_at(&self, start: usize) -> bool {
         let used = 64_u32.wrapping_sub(self.left);
-        used & 7 == 0 && (self.at + 8).checked_sub((used >> 3) as usize) == Some(start)
+        used.is_multiple_of(8) && (self.at + 8).checked_sub((used >> 3) as usize) == Some(start)
     }
 
     /// Whether more was read than there is down to `start`.

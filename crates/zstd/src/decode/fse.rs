@@ -9,7 +9,7 @@ pub(crate) struct Counts {
     /// The table has two to the power of this many states.
     pub(crate) accuracy: u32,
     /// States per symbol; -1 is "less than one".
-    counts: [i16; MAX_SYMBOLS],
+    states: [i16; MAX_SYMBOLS],
     symbols: usize,
 }
 
@@ -17,12 +17,12 @@ impl Counts {
     pub(crate) fn of(accuracy: u32, counts: &[i16]) -> Self {
         let mut all = [0; MAX_SYMBOLS];
         all[..counts.len()].copy_from_slice(counts);
-        Self { accuracy, counts: all, symbols: counts.len() }
+        Self { accuracy, states: all, symbols: counts.len() }
     }
 
     /// States per symbol, up to the last symbol that has any.
     pub(crate) fn counts(&self) -> &[i16] {
-        &self.counts[..self.symbols.min(MAX_SYMBOLS)]
+        &self.states[..self.symbols.min(MAX_SYMBOLS)]
     }
 
     /// Reads a distribution of at most `max_symbols` symbols; gives back its length in bytes too.
@@ -36,7 +36,7 @@ impl Counts {
         if accuracy > max_accuracy {
             return Err("an entropy table of no more states than its kind may have");
         }
-        let mut all = Self { accuracy, counts: [0; MAX_SYMBOLS], symbols: 0 };
+        let mut all = Self { accuracy, states: [0; MAX_SYMBOLS], symbols: 0 };
         // States that are left, and one: as the format counts.
         let mut remaining = (1_u32 << accuracy) + 1;
         while remaining > 1 && all.symbols < max_symbols {
@@ -52,9 +52,9 @@ impl Counts {
                 let value = bits.take(width);
                 if value >= threshold { value - short } else { value }
             };
-            let count = value as i32 - 1;
+            let count = value.cast_signed() - 1;
             remaining = remaining.wrapping_sub(count.unsigned_abs());
-            all.counts[all.symbols] = count as i16;
+            all.states[all.symbols] = count as i16;
             all.symbols += 1;
             if count == 0 {
                 // Two bits say how many zeros follow, and 3 that two more bits do.

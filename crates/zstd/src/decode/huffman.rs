@@ -14,6 +14,7 @@ const BATCH: usize = 5;
 
 /// The weights of all symbols.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_field_names, reason = "they are the weights")]
 pub(crate) struct Weights {
     /// 0 for symbols that do not occur, else the longest code's length plus 1 minus the symbol's.
     pub(crate) weights: [u8; MAX_SYMBOLS],
@@ -30,6 +31,7 @@ pub(crate) fn read_weights(
     end: usize,
 ) -> Result<(Weights, usize), &'static str> {
     const CUT: &str = "weights of Huffman codes that end within their section";
+    const SUM: &str = "weights of Huffman codes that add up";
     let section = source.get(start..end).unwrap_or_default();
     let (&header, rest) = section.split_first().ok_or(CUT)?;
     let mut weights = [0_u8; MAX_SYMBOLS];
@@ -59,7 +61,6 @@ pub(crate) fn read_weights(
         total += (1 << weight) >> 1;
     }
     // The last weight is what makes the sum a power of two.
-    const SUM: &str = "weights of Huffman codes that add up";
     let bits = total.checked_ilog2().ok_or(SUM)? + 1;
     let rest = (1 << bits) - total;
     if bits > MAX_BITS || !rest.is_power_of_two() {
@@ -67,7 +68,7 @@ pub(crate) fn read_weights(
     }
     weights[symbols] = rest.ilog2() as u8 + 1;
     symbols += 1;
-    let longest = weights[..symbols].iter().filter(|weight| **weight == 1).count();
+    let longest: u32 = weights[..symbols].iter().map(|weight| u32::from(*weight == 1)).sum();
     if longest < 2 || longest % 2 == 1 {
         return Err(SUM);
     }
@@ -340,6 +341,6 @@ impl Stream {
 
     fn is_at(&self, start: usize) -> bool {
         let used = self.bits.trailing_zeros();
-        used & 7 == 0 && (self.at + 8).checked_sub((used >> 3) as usize) == Some(start)
+        used.is_multiple_of(8) && (self.at + 8).checked_sub((used >> 3) as usize) == Some(start)
     }
 }

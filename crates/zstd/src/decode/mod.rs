@@ -1,5 +1,10 @@
 //! Decompression: the limits, the loop over frames and blocks, and what is compared at the end of each frame.
 
+#![expect(
+    clippy::inline_always,
+    reason = "hot loops whose state has to stay in registers; see the file's callers"
+)]
+
 mod bits;
 mod fse;
 mod huffman;
@@ -226,9 +231,9 @@ impl Blocks {
             return Err(DecodeError::DictionaryRequired { id });
         }
         if let Some(entropy) = dictionary.entropy() {
-            self.literals.table.build(&entropy.weights);
+            self.literals.table.build(&entropy.literals);
             self.literals.known = true;
-            let counts = [&entropy.literals_lengths, &entropy.offsets, &entropy.match_lengths];
+            let counts = [&entropy.literals_length, &entropy.offset, &entropy.match_length];
             self.sequences.begin_with(counts, entropy.repeats);
         }
         Ok(Some(dictionary))

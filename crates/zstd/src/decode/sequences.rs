@@ -195,7 +195,6 @@ impl Sequences {
     ) -> Result<(), Failure> {
         let section = input.get(start..end).unwrap_or_default();
         let (count, head) = match *section {
-            [] => return Err(CUT.into()),
             [first @ 0..=127, ..] => (u32::from(first), 1),
             [255, low, high, ..] => (u32::from(u16::from_le_bytes([low, high])) + 0x7f00, 3),
             [first @ 128..=254, low, ..] => ((u32::from(first) - 128) << 8 | u32::from(low), 2),

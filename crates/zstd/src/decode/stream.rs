@@ -96,7 +96,7 @@ impl StreamDecoder {
     /// # Errors
     ///
     /// [`DecodeError::Truncated`] unless it ended with a frame.
-    pub fn finish(&mut self) -> Result<(), DecodeError> {
+    pub fn finish(&self) -> Result<(), DecodeError> {
         let whole = match self.next {
             Next::Frame => {
                 self.frames > 0 && (self.pending.len() == BEFORE_STREAM || self.trailing)
@@ -244,7 +244,7 @@ impl StreamDecoder {
         let max_block = max_block as usize;
         let (left, exceeded) = self.left();
         let room = usize::try_from(left).unwrap_or(usize::MAX).min(max_block);
-        self.slide(header.window)?;
+        self.slide(header.window);
         let begin = self.history.len();
         let mut out = Output::new(&mut self.history, 0);
         if !out.reserve(room, begin.max(max_block)) {
@@ -288,14 +288,13 @@ impl StreamDecoder {
     }
 
     /// Drops what is too old for the window, when there is as much of it as of what has to stay.
-    fn slide(&mut self, window: u64) -> Result<(), DecodeError> {
+    fn slide(&mut self, window: u64) {
         let window = usize::try_from(window).unwrap_or(usize::MAX);
         let len = self.history.len();
         if len >= window.saturating_mul(2).max(4 * MAX_BLOCK as usize) {
             self.history.copy_within(len - window.., 0);
             self.history.truncate(window);
         }
-        Ok(())
     }
 
     fn end(&mut self, header: &Header) -> Result<(), DecodeError> {

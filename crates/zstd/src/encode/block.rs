@@ -7,8 +7,8 @@ use super::header::{BlockType, block_header};
 use super::params::{Params, Strategy};
 use super::reserve;
 use super::store::{BLOCK, Store};
-use crate::EncodeError;
 use crate::codes::FIRST_OFFSETS;
+use crate::{Dictionary, EncodeError};
 
 /// What a bit writer may write past its end.
 const SLACK: usize = 16;
@@ -55,6 +55,15 @@ impl Blocks {
     /// Continues a frame that another encoder began: nothing is known of its tables and offsets.
     pub(crate) fn continue_frame(&mut self) {
         self.store.offsets = [0; 3];
+    }
+
+    /// Starts from the tables and offsets of a dictionary.
+    pub(crate) fn start_from(&mut self, dictionary: &Dictionary) {
+        self.store.offsets = dictionary.offsets();
+        if let Some(entropy) = dictionary.entropy() {
+            self.literals.start_from(entropy);
+            self.sequences.start_from(entropy);
+        }
     }
 
     /// Enters `buf[start..end]` as history.

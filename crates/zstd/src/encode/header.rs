@@ -1,16 +1,16 @@
 //! What stands around blocks: frame headers (RFC 8878, 3.1.1.1), block headers (3.1.1.2), checksums.
 
-use crate::frame::MAGIC;
+use crate::frame::{self, MAGIC};
 
 /// Most bytes of a frame header.
-pub const MAX_HEADER: usize = 18;
+pub const MAX_HEADER: usize = frame::MAX_HEADER;
 
 /// Appends a frame header with the smallest fields that hold what it says.
 ///
 /// `window_log` is the window that blocks use, `content_size` the size of the content where it is to be declared,
 /// `dictionary` the id of a dictionary (0 for none). With a declared size that fits into the window the frame is a
 /// single segment, which has no window of its own.
-pub fn write_frame_header(
+pub(super) fn write_frame_header(
     window_log: u32,
     content_size: Option<u64>,
     checksum: bool,
@@ -41,7 +41,7 @@ pub fn write_frame_header(
 }
 
 /// Appends the end of a frame with a checksum: the low half of the XXH64 of the content (3.1.1).
-pub fn write_checksum(xxh64: u64, output: &mut Vec<u8>) {
+pub(super) fn write_checksum(xxh64: u64, output: &mut Vec<u8>) {
     output.extend_from_slice(&(xxh64 as u32).to_le_bytes());
 }
 

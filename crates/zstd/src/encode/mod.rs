@@ -13,20 +13,21 @@ mod params;
 mod store;
 mod stream;
 
-pub use header::{MAX_HEADER, write_checksum, write_frame_header};
+pub use header::MAX_HEADER;
+use header::{write_checksum, write_frame_header};
 pub use params::{DEFAULT_LEVEL, MAX_LEVEL, MIN_LEVEL};
 
 pub use stream::StreamEncoder;
 
 use xxhash_rust::xxh64::xxh64;
 
-use crate::EncodeError;
+use crate::{Dictionary, EncodeError};
 use block::Blocks;
 use params::Params;
 
 /// How to compress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EncodeOptions {
+#[derive(Clone, Copy, Debug)]
+pub struct EncodeOptions<'a> {
     /// From -7, the fastest, to 19, the strongest; 0 means 3.
     pub level: i32,
     /// Whether each frame ends with a checksum of its content.
@@ -35,16 +36,25 @@ pub struct EncodeOptions {
     pub content_size: bool,
     /// Matches reach back 2^`window_log` bytes at the most, 10 to 30; 0 leaves it to the level.
     pub window_log: u32,
+    /// What matches may be copied from and which tables may be repeated from the first block on. It is copied and
+    /// hashed anew for every frame. Streams and jobs do not use it.
+    pub dictionary: Option<&'a Dictionary>,
 }
 
-impl Default for EncodeOptions {
+impl Default for EncodeOptions<'_> {
     /// Level 3, no checksum, content size declared: what libzstd does without options.
     fn default() -> Self {
-        Self { level: DEFAULT_LEVEL, checksum: false, content_size: true, window_log: 0 }
+        Self {
+            level: DEFAULT_LEVEL,
+            checksum: false,
+            content_size: true,
+            window_log: 0,
+            dictionary: None,
+        }
     }
 }
 
-impl EncodeOptions {
+impl EncodeOptions<'_> {
     /// The parameters for an input of `size` bytes.
     fn params(&self, size: Option<u64>) -> Result<Params, EncodeError> {
         if !(MIN_LEVEL..=MAX_LEVEL).contains(&self.level) {
@@ -60,6 +70,8 @@ impl EncodeOptions {
 /// A compressor whose tables serve one message after the other.
 pub struct Encoder {
     blocks: Box<Blocks>,
+    /// A dictionary's content and the message after it.
+    joined: Vec<u8>,
 }
 
 impl Default for Encoder {
@@ -77,7 +89,7 @@ impl core::fmt::Debug for Encoder {
 impl Encoder {
     /// An encoder without tables; they are allocated when they are first needed, and kept.
     pub fn new() -> Self {
-        Self { blocks: Box::new(Blocks::new()) }
+        Self { blocks: Box::new(Blocks::new()), joined: Vec::new() }
     }
 
     /// Compresses `input` into one frame, appended to `output`. On an error `output` is as before.
@@ -88,7 +100,7 @@ impl Encoder {
     pub fn compress(
         &mut self,
         input: &[u8],
-        options: &EncodeOptions,
+        options: &EncodeOptions<'_>,
         output: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
         let before = output.len();
@@ -107,13 +119,11 @@ impl Encoder {
     /// # Errors
     ///
     /// Those of [`Encoder::compress`].
-    #[expect(clippy::too_many_arguments, reason = "what a part is told of its frame")]
     pub fn compress_job(
         &mut self,
-        content: &[u8],
-        history: usize,
+        (content, history): (&[u8], usize),
         size: Option<u64>,
-        options: &EncodeOptions,
+        options: &EncodeOptions<'_>,
         first: bool,
         last: bool,
         output: &mut Vec<u8>,
@@ -137,19 +147,53 @@ impl Encoder {
         result
     }
 
+    /// Writes the header of a frame that is compressed in parts; all of them have to be given the same size and options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Encoder::compress`].
+    pub fn frame_header(
+        &self,
+        options: &EncodeOptions<'_>,
+        size: Option<u64>,
+        output: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        let params = options.params(size)?;
+        reserve(output, MAX_HEADER)?;
+        let declared = size.filter(|_| options.content_size);
+        write_frame_header(params.window_log, declared, options.checksum, 0, output);
+        Ok(())
+    }
+
     fn frame(
         &mut self,
         input: &[u8],
-        options: &EncodeOptions,
+        options: &EncodeOptions<'_>,
         output: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
         let size = input.len() as u64;
-        let params = options.params(Some(size))?;
+        let content = options.dictionary.map_or(&[][..], Dictionary::content);
+        let params = options.params(Some(size + content.len() as u64))?;
         reserve(output, MAX_HEADER)?;
         let declared = options.content_size.then_some(size);
-        write_frame_header(params.window_log, declared, options.checksum, 0, output);
+        let id = options.dictionary.map_or(0, Dictionary::id);
+        write_frame_header(params.window_log, declared, options.checksum, id, output);
         self.blocks.begin(&params)?;
-        self.blocks.run(input, 0, true, output)?;
+        if let Some(dictionary) = options.dictionary {
+            // What is out of reach from the first byte on need not be there.
+            let content = &content[content.len().saturating_sub(1 << params.window_log)..];
+            self.joined.clear();
+            let bytes = content.len() + input.len();
+            let refused = |_| EncodeError::OutOfMemory { bytes };
+            self.joined.try_reserve(bytes).map_err(refused)?;
+            self.joined.extend_from_slice(content);
+            self.joined.extend_from_slice(input);
+            self.blocks.start_from(dictionary);
+            self.blocks.load(&self.joined, 0, content.len());
+            self.blocks.run(&self.joined, content.len(), true, output)?;
+        } else {
+            self.blocks.run(input, 0, true, output)?;
+        }
         if options.checksum {
             reserve(output, 4)?;
             write_checksum(xxh64(input, 0), output);
@@ -165,10 +209,15 @@ impl Encoder {
 /// Those of [`Encoder::compress`].
 pub fn compress(
     input: &[u8],
-    options: &EncodeOptions,
+    options: &EncodeOptions<'_>,
     output: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     Encoder::new().compress(input, options, output)
+}
+
+/// The four bytes that end a frame with this content and a checksum (RFC 8878, 3.1.1).
+pub fn content_checksum(content: &[u8]) -> [u8; 4] {
+    (xxh64(content, 0) as u32).to_le_bytes()
 }
 
 fn reserve(output: &mut Vec<u8>, bytes: usize) -> Result<(), EncodeError> {

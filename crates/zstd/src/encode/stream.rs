@@ -11,7 +11,8 @@ use crate::EncodeError;
 /// content is cut into pieces makes no difference to what comes out.
 pub struct StreamEncoder {
     blocks: Box<Blocks>,
-    options: EncodeOptions,
+    checksum: bool,
+    declare: bool,
     params: Params,
     /// The announced size.
     size: Option<u64>,
@@ -29,7 +30,7 @@ pub struct StreamEncoder {
 impl core::fmt::Debug for StreamEncoder {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("StreamEncoder")
-            .field("options", &self.options)
+            .field("params", &self.params)
             .field("taken", &self.taken)
             .finish_non_exhaustive()
     }
@@ -42,13 +43,14 @@ impl StreamEncoder {
     /// # Errors
     ///
     /// [`EncodeError::Level`], [`EncodeError::WindowLog`] and [`EncodeError::OutOfMemory`].
-    pub fn new(options: &EncodeOptions, size: Option<u64>) -> Result<Self, EncodeError> {
+    pub fn new(options: &EncodeOptions<'_>, size: Option<u64>) -> Result<Self, EncodeError> {
         let params = options.params(size)?;
         let mut blocks = Box::new(Blocks::new());
         blocks.begin(&params)?;
         Ok(Self {
             blocks,
-            options: *options,
+            checksum: options.checksum,
+            declare: options.content_size,
             params,
             size,
             buffer: Vec::new(),
@@ -71,7 +73,7 @@ impl StreamEncoder {
             return Err(EncodeError::ContentSize { declared, actual: self.taken });
         }
         self.begin(output)?;
-        if self.options.checksum {
+        if self.checksum {
             self.hash.update(input);
         }
         let block = self.blocks.block_size();
@@ -110,7 +112,7 @@ impl StreamEncoder {
         }
         self.begin(output)?;
         self.write(true, output)?;
-        if self.options.checksum {
+        if self.checksum {
             reserve(output, 4)?;
             write_checksum(self.hash.digest(), output);
         }
@@ -121,8 +123,8 @@ impl StreamEncoder {
         if !self.begun {
             self.begun = true;
             reserve(output, MAX_HEADER)?;
-            let declared = self.size.filter(|_| self.options.content_size);
-            write_frame_header(self.params.window_log, declared, self.options.checksum, 0, output);
+            let declared = self.size.filter(|_| self.declare);
+            write_frame_header(self.params.window_log, declared, self.checksum, 0, output);
         }
         Ok(())
     }

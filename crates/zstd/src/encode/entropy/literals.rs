@@ -2,6 +2,7 @@
 
 use super::huffman::{Counts, HuffmanTable, count};
 use crate::codes::MAX_HUFFMAN_BITS;
+use crate::dictionary::Entropy;
 use crate::encode::params::Strategy;
 
 /// Huffman tables: the one that a decoder holds, and one to build the next in.
@@ -29,6 +30,18 @@ impl LiteralsState {
     pub(crate) fn reset(&mut self) {
         self.valid = false;
         self.replaced = false;
+    }
+
+    /// What the first block may repeat is a dictionary's table.
+    pub(crate) fn start_from(&mut self, entropy: &Entropy) {
+        let mut lengths = [0; 256];
+        for (length, &weight) in lengths.iter_mut().zip(&entropy.literals.weights) {
+            if weight > 0 {
+                *length = entropy.literals.bits as u8 + 1 - weight;
+            }
+        }
+        self.tables[self.current].set_lengths(&lengths);
+        self.valid = true;
     }
 
     /// The block that was written last is part of the frame.

@@ -6,6 +6,7 @@ use crate::codes::{
     LENGTH_ACCURACY, LITERALS_LENGTH_BITS, LITERALS_LENGTH_COUNTS, MATCH_LENGTH_BITS,
     MATCH_LENGTH_COUNTS, MAX_LENGTH_ACCURACY, MAX_OFFSET_ACCURACY, OFFSET_ACCURACY, OFFSET_COUNTS,
 };
+use crate::dictionary::Entropy;
 use crate::encode::store::Sequence;
 
 /// Literals length codes of lengths below 64.
@@ -120,6 +121,11 @@ impl Kind {
         self.mode = Mode::Repeat;
     }
 
+    fn start_from(&mut self, counts: &[i16], log: u32) {
+        self.tables[self.current] = FseTable::predefined(counts, log);
+        self.valid = true;
+    }
+
     fn table(&self) -> &FseTable {
         match self.mode {
             Mode::Predefined => &self.predefined,
@@ -216,6 +222,16 @@ impl SequencesState {
             kind.valid = false;
             kind.mode = Mode::Repeat;
         }
+    }
+
+    /// What the first block may repeat are a dictionary's tables.
+    pub(crate) fn start_from(&mut self, entropy: &Entropy) {
+        let length = &entropy.literals_length;
+        self.literals.start_from(length.counts(), length.accuracy);
+        let offset = &entropy.offset;
+        self.offsets.start_from(offset.counts(), offset.accuracy);
+        let length = &entropy.match_length;
+        self.matches.start_from(length.counts(), length.accuracy);
     }
 
     /// The block that was written last is part of the frame.

@@ -18,6 +18,10 @@ pub(super) fn block(
     let low = span.lowest_of_block();
     let floor = span.position(low);
     let first_step = params.target_length.max(1) as usize + 1;
+    if buf.len() < 16 || span.end > buf.len() {
+        // Never so; said here, it need not be asked at every read.
+        return span.start;
+    }
     let limit = span.end - 8;
     let mut anchor = span.start;
     let mut at = span.start.max(floor + 1);

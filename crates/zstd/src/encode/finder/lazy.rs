@@ -50,6 +50,10 @@ pub(super) fn block<S: Search>(
     let buf = span.buf;
     let low = span.lowest_of_block();
     let floor = span.position(low);
+    if buf.len() < 16 || span.end > buf.len() {
+        // Never so; said here, it need not be asked at every read.
+        return span.start;
+    }
     let limit = span.end - 8;
     let mut anchor = span.start;
     let mut at = span.start.max(floor + 1);
