@@ -54,7 +54,7 @@ export function compressParts(
 
 /** Whether an input is large enough for a look at its frames. */
 export function isLarge(input: AsyncBytesInput): boolean {
-  const { byteLength, size } = input as { byteLength?: number; size?: number };
+  const { byteLength, size } = (input ?? {}) as { byteLength?: number; size?: number };
   return (byteLength ?? size ?? 0) >= LARGE_BYTES;
 }
 
