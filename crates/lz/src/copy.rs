@@ -13,6 +13,16 @@ pub(crate) unsafe fn copy_16(source: *const u8, target: *mut u8) {
     unsafe { copy_nonoverlapping(source, target, 16) }
 }
 
+/// Copies 32 bytes.
+///
+/// # Safety
+/// 32 bytes can be read at `source` and written at `target`, and the two do not overlap.
+#[inline]
+pub(crate) unsafe fn copy_32(source: *const u8, target: *mut u8) {
+    // SAFETY: as promised by the caller.
+    unsafe { copy_nonoverlapping(source, target, 32) }
+}
+
 /// Copies `count` bytes, of `left` that can be read at `source`.
 ///
 /// # Safety

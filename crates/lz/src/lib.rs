@@ -11,7 +11,7 @@ mod tests;
 
 use std::marker::PhantomData;
 
-use copy::{copy_16, copy_long, repeat};
+use copy::{copy_16, copy_32, copy_long, repeat};
 
 /// Room that is kept beyond what is promised, so that a copy may run past its end.
 const SLACK: usize = 32;
@@ -197,12 +197,35 @@ impl Cursor<'_> {
         offset: usize,
         count: usize,
     ) -> bool {
-        // Each below the room, so their sum does not overflow.
         let room = self.room();
+        let left = from.len().wrapping_sub(at);
+        // As most are: two copies of a length that the compiler knows, which may run past what is wanted. The lengths are
+        // small, so their sum does not overflow; an offset of 0 is the largest of all.
+        if literals <= 16
+            && count <= 32
+            && offset >= 32
+            && literals + count <= room
+            && left >= 16
+            && at <= from.len()
+            && offset <= self.len - self.start + literals
+        {
+            // SAFETY: 16 bytes lie after `at`, as many as needed and the slack fit after `len`, and `offset` bytes lie before
+            // the match, which is that far from its source.
+            #[expect(unsafe_code, reason = "see the crate's documentation")]
+            unsafe {
+                let target = self.base.add(self.len);
+                copy_16(from.as_ptr().add(at), target);
+                let target = target.add(literals);
+                copy_32(target.sub(offset), target);
+            }
+            self.len += literals + count;
+            return true;
+        }
+        // Each below the room, so their sum does not overflow.
         if literals > room
             || count > room - literals
-            || from.len() < at
-            || from.len() - at < literals
+            || at > from.len()
+            || left < literals
             || offset.wrapping_sub(1) >= self.len - self.start + literals
         {
             return false;
@@ -210,7 +233,6 @@ impl Cursor<'_> {
         // SAFETY: as in `literals` and `repeat`.
         #[expect(unsafe_code, reason = "see the crate's documentation")]
         unsafe {
-            let left = from.len() - at;
             let source = from.as_ptr().add(at);
             let target = self.base.add(self.len);
             if literals <= 16 && left >= 16 {

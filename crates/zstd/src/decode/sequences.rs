@@ -51,7 +51,11 @@ const LITERALS_LENGTHS: Meaning = Meaning {
     predefined: (LENGTH_ACCURACY, &LITERALS_LENGTH_COUNTS),
 };
 const OFFSETS: Meaning = Meaning {
-    of: |code| (1 << (code & 31), code & 31),
+    // Less 3 where it is an offset; else the number of a repeat code, from 0 on.
+    of: |code| match code & 31 {
+        code @ 0..=1 => (u32::from(code), code),
+        code => ((1 << code) - 3, code),
+    },
     codes: MAX_OFFSET_CODE as usize + 1,
     accuracy: MAX_OFFSET_ACCURACY,
     predefined: (OFFSET_ACCURACY, &OFFSET_COUNTS),
@@ -254,8 +258,7 @@ impl Sequences {
             let offset_entry = self.offsets.entry(offset_state);
             let match_entry = self.match_lengths.entry(match_state);
             // At most 31 and 16 bits of the 57.
-            let mask = offset_entry.base.wrapping_sub(1);
-            let value = offset_entry.base | bits.under(mask, offset_entry.extra);
+            let value = offset_entry.base.wrapping_add(bits.read(offset_entry.extra));
             let match_length = match_entry.base + bits.read(match_entry.extra);
             // The rest takes at most 16 + 9 + 9 + 8 bits.
             if offset_entry.extra + match_entry.extra + literals_entry.extra > 30 {
@@ -269,15 +272,16 @@ impl Sequences {
                 offset_state = offset_entry.after(&mut bits);
             }
             if offset_entry.extra > 1 {
-                (first, second, third) = (value.wrapping_sub(3), first, second);
+                (first, second, third) = (value, first, second);
             } else {
                 // Without literals the meanings move on by one, and the last is one less than the first (3.1.1.5).
-                match value + u32::from(literals_length == 0) {
-                    1 => {}
-                    2 => (first, second) = (second, first),
-                    3 => (first, second, third) = (third, first, second),
-                    _ => (first, second, third) = (first.wrapping_sub(1), first, second),
-                }
+                // Without branches, which could not be predicted.
+                let index = value + u32::from(literals_length == 0);
+                let late = if index == 2 { third } else { first.wrapping_sub(1) };
+                let early = if index == 0 { first } else { second };
+                third = if index < 2 { third } else { second };
+                second = if index == 0 { second } else { first };
+                first = if index < 2 { early } else { late };
             }
             let (literals_length, match_length) = (literals_length as usize, match_length as usize);
             let offset = first as usize;
