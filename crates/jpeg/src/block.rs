@@ -42,7 +42,8 @@ pub(crate) fn ac(table: &Table, reader: &mut Bits<'_>, block: &mut Block) -> usi
         bits.refill();
         let entry = table.look(&bits);
         let (place, value);
-        if entry.len() == 0 {
+        // Behind the last coefficient comes the next block, not the end of this one that the table may see.
+        if entry.len() == 0 || k + entry.run() >= 63 {
             let symbol = table.symbol(&mut bits);
             let size = u32::from(symbol & 15);
             if size == 0 {
