@@ -4,11 +4,11 @@
 #[derive(Clone, Copy)]
 pub(crate) struct Bits<'a> {
     data: &'a [u8],
-    /// Of the next byte that is not yet in `bits`; stays on the marker that ends the segment.
+    /// Of the next byte that is not yet in `window`; stays on the marker that ends the segment.
     at: usize,
     /// The next bit is the highest.
-    bits: u64,
-    /// How many of `bits` are filled, padding included.
+    window: u64,
+    /// How many bits of `window` are filled, padding included.
     count: u32,
     /// How many zeros were appended after the end of the segment.
     padding: u32,
@@ -16,7 +16,7 @@ pub(crate) struct Bits<'a> {
 
 impl<'a> Bits<'a> {
     pub(crate) fn new(data: &'a [u8], at: usize) -> Self {
-        Self { data, at, bits: 0, count: 0, padding: 0 }
+        Self { data, at, window: 0, count: 0, padding: 0 }
     }
 
     /// Fills up to at least 33 bits: a Huffman code of 16 and what may follow it.
@@ -27,7 +27,7 @@ impl<'a> Bits<'a> {
                 let word = u32::from_be_bytes(*word);
                 // No byte is 0xFF: none of the complement is zero.
                 if (!word).wrapping_sub(0x0101_0101) & word & 0x8080_8080 == 0 {
-                    self.bits |= u64::from(word) << (32 - self.count);
+                    self.window |= u64::from(word) << (32 - self.count);
                     self.count += 32;
                     self.at += 4;
                     return;
@@ -42,14 +42,11 @@ impl<'a> Bits<'a> {
     #[inline(never)]
     fn refilled(mut self) -> Self {
         while self.count <= 56 {
-            let byte = match self.byte() {
-                Some(byte) => byte,
-                None => {
-                    self.padding = self.padding.saturating_add(8);
-                    0
-                }
-            };
-            self.bits |= u64::from(byte) << (56 - self.count);
+            let byte = self.byte().unwrap_or_else(|| {
+                self.padding = self.padding.saturating_add(8);
+                0
+            });
+            self.window |= u64::from(byte) << (56 - self.count);
             self.count += 8;
         }
         self
@@ -75,12 +72,12 @@ impl<'a> Bits<'a> {
     /// The next `COUNT` bits, of which there are enough after [`Self::refill`].
     #[inline(always)]
     pub(crate) fn peek<const COUNT: u32>(&self) -> usize {
-        (self.bits >> (64 - COUNT)) as usize
+        (self.window >> (64 - COUNT)) as usize
     }
 
     #[inline(always)]
     pub(crate) fn skip(&mut self, count: u32) {
-        self.bits <<= count & 63;
+        self.window <<= count & 63;
         self.count = self.count.wrapping_sub(count);
     }
 
@@ -88,7 +85,7 @@ impl<'a> Bits<'a> {
     #[inline(always)]
     pub(crate) fn take(&mut self, count: u32) -> u32 {
         // Two shifts, as a shift by 64 is none.
-        let value = (self.bits >> 1 >> (63 - (count & 31))) as u32;
+        let value = (self.window >> 1 >> (63 - (count & 31))) as u32;
         self.skip(count);
         value
     }
@@ -122,7 +119,7 @@ impl<'a> Bits<'a> {
     /// another kind, stays, so that this segment is empty; the last two are passed over; any other counts as the
     /// right one.
     pub(crate) fn restart(&mut self, expected: u8) -> Restart {
-        self.bits = 0;
+        self.window = 0;
         self.count = 0;
         self.padding = 0;
         let mut clean = true;

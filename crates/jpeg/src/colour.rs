@@ -15,17 +15,15 @@ pub(crate) fn ycc(y: u8, cb: u8, cr: u8) -> [u8; 3] {
 /// What [`ycc`] does, for eight pixels whose chroma is around zero.
 #[inline(always)]
 fn eight(y: I16x8, cb: I16x8, cr: I16x8) -> [I16x8; 3] {
+    // 1.402 is 1 and 0.402, 1.772 is 2 less 0.228, 0.714 is 1 less 0.286. Fractions of 15 bits round as those of 16
+    // do for every value that chroma can have.
+    let red = y.add(cr).add(cr.mul_fraction(I16x8::splat(13173)));
+    let blue = y.add(cb).add(cb).add(cb.mul_fraction(I16x8::splat(-7471)));
     let half = I32x4::splat(32768);
-    let factors = |a: i16, b: i16| I16x8::load(&[a, b, a, b, a, b, a, b]);
-    let both = |low: I16x8, high: I16x8, factors: I16x8| {
-        let low = low.dot(factors).add(half).shr::<16>();
-        low.narrow(high.dot(factors).add(half).shr::<16>())
-    };
-    let (low, high) = (cb.interleave_low(cr), cb.interleave_high(cr));
-    // 1.402 is 1 and 0.402, 1.772 is 2 less 0.228, and 0.714 is 1 less 0.286.
-    let red = y.add(cr).add(both(low, high, factors(0, 26345)));
-    let green = y.sub(cr).add(both(low, high, factors(-22554, 18734)));
-    let blue = y.add(cb).add(cb).add(both(low, high, factors(-14942, 0)));
+    let factors = I16x8::load(&[-22554, 18734, -22554, 18734, -22554, 18734, -22554, 18734]);
+    let low = cb.interleave_low(cr).dot(factors).add(half).shr::<16>();
+    let high = cb.interleave_high(cr).dot(factors).add(half).shr::<16>();
+    let green = y.sub(cr).add(low.narrow(high));
     [red, green, blue]
 }
 
@@ -83,7 +81,9 @@ pub(crate) fn darken_row(rgb: &mut [u8], black: &[u8]) {
 
 /// In place: 255 less the value.
 pub(crate) fn invert(row: &mut [u8]) {
-    row.iter_mut().for_each(|value| *value = !*value);
+    for value in row {
+        *value = !*value;
+    }
 }
 
 /// Luminance of interleaved red, green and blue by ITU-R BT.601.

@@ -198,11 +198,9 @@ impl Notes {
 fn colour(ids: &[u8], jfif: bool, adobe: Option<u8>) -> Colour {
     match (ids.len(), adobe) {
         (1, _) => Colour::Grey,
-        (3, _) if jfif => Colour::YCbCr,
-        (3, Some(0)) => Colour::Rgb,
-        (3, Some(_)) => Colour::YCbCr,
-        (3, None) if ids == b"RGB" => Colour::Rgb,
-        (3, None) => Colour::YCbCr,
+        (3, Some(0)) if !jfif => Colour::Rgb,
+        (3, None) if !jfif && ids == b"RGB" => Colour::Rgb,
+        (3, _) => Colour::YCbCr,
         (_, None | Some(0)) => Colour::Cmyk,
         (_, Some(_)) => Colour::Ycck,
     }

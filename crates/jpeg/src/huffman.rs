@@ -72,7 +72,7 @@ impl Entry {
     /// The coefficient or difference; 0 for an end of block or a run of 16 zeros.
     #[inline(always)]
     pub(crate) fn value(self) -> i16 {
-        (self.0 >> 16) as u16 as i16
+        ((self.0 >> 16) as u16).cast_signed()
     }
 }
 
@@ -208,7 +208,7 @@ impl Table {
             // The bits after this answer, with zeros behind them; enough of them must be real.
             let next = self.codes.short[prefix << len & (SIZE - 1)];
             let end = u32::from(next >> 8);
-            let is_end = end != 0 && next & 15 == 0 && next & 0xFF != 0xF0;
+            let is_end = end != 0 && ends_block(next as u8);
             if is_end && len + end <= LOOK {
                 let (run, step) = (entry.run() as u32, entry.step() as u32);
                 self.look[prefix] = Entry::new(len + end, run, step + 63, i32::from(value));
@@ -250,6 +250,11 @@ impl Table {
     }
 }
 
+/// Whether a symbol is the end of a block: no value and not a run of 16 zeros.
+fn ends_block(symbol: u8) -> bool {
+    symbol.is_multiple_of(16) && symbol != 0xF0
+}
+
 /// How many bits [`Skip`] looks at.
 const WINDOW: u32 = 12;
 const WINDOWS: usize = 1 << WINDOW;
@@ -273,7 +278,7 @@ impl Skip {
                     break;
                 }
                 len += code + size;
-                if symbol & 15 == 0 && symbol != 0xF0 {
+                if ends_block(symbol) {
                     end = 1;
                     break;
                 }

@@ -6,6 +6,16 @@
 //!
 //! Not supported: arithmetic coding, lossless and hierarchical frames, 12 bits, a height that follows the first scan.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::inline_always,
+    reason = "the state of the bit reader has to stay in registers, and so do vectors"
+)]
+#![allow(clippy::cast_sign_loss, reason = "samples are clamped before they are narrowed")]
+#![allow(
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "the names of the formulas: y, cb, cr, k, h, v"
+)]
 
 mod bits;
 mod block;

@@ -51,7 +51,7 @@ impl Decoder<'_> {
     /// Those of [`Decoder::decode_rows`]; `output` is then as before.
     pub fn decode_gray(&self, output: &mut Vec<u8>) -> Result<(), JpegError> {
         if matches!(self.header().colour, Colour::Grey | Colour::YCbCr) {
-            return self.append(output, 1, |decoder, mut each| {
+            return self.append(output, 1, |decoder, each| {
                 decoder.bands([true, false, false, false], |band| {
                     let mut scratch = Scratch::default();
                     for y in band.rows() {
@@ -63,7 +63,7 @@ impl Decoder<'_> {
             });
         }
         let mut rgb = crate::strip::zeroed(3 * self.size().0)?;
-        self.append(output, 1, |decoder, mut each| {
+        self.append(output, 1, |decoder, each| {
             decoder.rgb_rows(|y, fill| {
                 fill(&mut rgb);
                 each(y, &mut |place: &mut [u8]| colour::grey_row(&rgb, place))

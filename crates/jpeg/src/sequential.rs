@@ -140,7 +140,9 @@ impl Sequential<'_> {
             strips.iter_mut().for_each(Strip::advance);
             for mcu in 0..layout.mcus_wide {
                 if restarts.step(&mut bits)? {
-                    lanes.iter_mut().for_each(|lane| lane.prediction = 0);
+                    for lane in &mut lanes {
+                        lane.prediction = 0;
+                    }
                 }
                 for lane in &mut lanes {
                     let strip = &mut strips[lane.index];

@@ -20,14 +20,33 @@ pub(crate) enum Upsampling {
 
 /// Twice as wide: three quarters of the sample, one of its neighbour. `wide` holds two for each of `row`.
 pub(crate) fn wide(row: &[u8], columns: &mut Vec<i16>, wide: &mut [u8]) {
-    pad(row.iter().map(|sample| i16::from(*sample)), columns);
+    pad(row.len(), columns, |columns| {
+        let (groups, rest) = row.as_chunks::<8>();
+        let (targets, last) = columns.as_chunks_mut::<8>();
+        for (group, target) in groups.iter().zip(targets) {
+            I16x8::load_u8(group).store(target);
+        }
+        for (sample, target) in rest.iter().zip(last) {
+            *target = i16::from(*sample);
+        }
+    });
     stretch::<1, 2, 2>(columns, wide);
 }
 
 /// Twice as wide and high: first down, with the row that is nearer to the result and the one that is farther.
 pub(crate) fn both(near: &[u8], far: &[u8], columns: &mut Vec<i16>, wide: &mut [u8]) {
-    let sums = near.iter().zip(far).map(|(near, far)| 3 * i16::from(*near) + i16::from(*far));
-    pad(sums, columns);
+    pad(near.len(), columns, |columns| {
+        let (nears, near_rest) = near.as_chunks::<8>();
+        let (fars, far_rest) = far.as_chunks::<8>();
+        let (targets, last) = columns.as_chunks_mut::<8>();
+        for ((near, far), target) in nears.iter().zip(fars).zip(targets) {
+            let near = I16x8::load_u8(near);
+            near.add(near).add(near).add(I16x8::load_u8(far)).store(target);
+        }
+        for ((near, far), target) in near_rest.iter().zip(far_rest).zip(last) {
+            *target = 3 * i16::from(*near) + i16::from(*far);
+        }
+    });
     stretch::<8, 7, 4>(columns, wide);
 }
 
@@ -52,13 +71,17 @@ pub(crate) fn repeat(samples: &[u8], numerator: u32, denominator: u32, row: &mut
     }
 }
 
-/// Values with the first and the last of them once more at the ends.
-fn pad(values: impl Iterator<Item = i16>, columns: &mut Vec<i16>) {
-    columns.clear();
-    columns.push(0);
-    columns.extend(values);
-    columns[0] = columns.get(1).copied().unwrap_or_default();
-    columns.push(columns.last().copied().unwrap_or_default());
+/// `len` values, with the first and the last of them once more at the ends.
+fn pad(len: usize, columns: &mut Vec<i16>, fill: impl FnOnce(&mut [i16])) {
+    if columns.len() != len + 2 {
+        columns.clear();
+        columns.resize(len + 2, 0);
+    }
+    if let [first, values @ .., last] = columns.as_mut_slice() {
+        fill(values);
+        *first = values.first().copied().unwrap_or_default();
+        *last = values.last().copied().unwrap_or_default();
+    }
 }
 
 /// Three times each value and once its neighbour: the left one with `LEFT` added, the right one with `RIGHT`, and

@@ -53,6 +53,13 @@ impl I16x8 {
         Self(backend::mul16(self.0, other.0))
     }
 
+    /// The product of two fractions of 32768, rounded, lane by lane: `(a * b + 16384) >> 15`. Not for two lanes of -32768.
+    #[inline(always)]
+    #[must_use]
+    pub fn mul_fraction(self, other: Self) -> Self {
+        Self(backend::fraction16(self.0, other.0))
+    }
+
     /// Shifts left by `N` bits.
     #[inline(always)]
     #[must_use]

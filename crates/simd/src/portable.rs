@@ -71,6 +71,10 @@ pub(crate) fn mul16(a: V16, b: V16) -> V16 {
     from_fn(|i| a[i].wrapping_mul(b[i]))
 }
 
+pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
+    from_fn(|i| ((i32::from(a[i]) * i32::from(b[i]) + 0x4000) >> 15) as i16)
+}
+
 pub(crate) fn or16(a: V16, b: V16) -> V16 {
     from_fn(|i| a[i] | b[i])
 }

@@ -48,6 +48,9 @@ fn words_agree_with_arrays() {
             assert_eq!(array(x.add(y)), portable::add16(*a, *b));
             assert_eq!(array(x.sub(y)), portable::sub16(*a, *b));
             assert_eq!(array(x.mul(y)), portable::mul16(*a, *b));
+            if !a.contains(&i16::MIN) {
+                assert_eq!(array(x.mul_fraction(y)), portable::fraction16(*a, *b));
+            }
             assert_eq!(array(x.or(y)), portable::or16(*a, *b));
             assert_eq!(array(x.interleave_low(y)), portable::low16(*a, *b));
             assert_eq!(array(x.interleave_high(y)), portable::high16(*a, *b));

@@ -3,10 +3,10 @@
 
 use core::arch::wasm32::{
     i8x16_narrow_i16x8, i8x16_shuffle, i16x8_add, i16x8_extend_high_u8x16, i16x8_extend_low_u8x16,
-    i16x8_load_extend_u8x8, i16x8_mul, i16x8_narrow_i32x4, i16x8_shl, i16x8_shr, i16x8_shuffle,
-    i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_splat,
-    i32x4_sub, i64x2_extract_lane, u8x16_narrow_i16x8, u8x16_splat, v128, v128_any_true, v128_load,
-    v128_or, v128_store, v128_xor,
+    i16x8_load_extend_u8x8, i16x8_mul, i16x8_narrow_i32x4, i16x8_q15mulr_sat, i16x8_shl, i16x8_shr,
+    i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane,
+    i32x4_shr, i32x4_splat, i32x4_sub, i64x2_extract_lane, u8x16_narrow_i16x8, u8x16_splat, v128,
+    v128_any_true, v128_load, v128_or, v128_store, v128_xor,
 };
 
 pub(crate) type V8 = v128;
@@ -102,6 +102,11 @@ pub(crate) fn sub16(a: V16, b: V16) -> V16 {
 #[inline(always)]
 pub(crate) fn mul16(a: V16, b: V16) -> V16 {
     i16x8_mul(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
+    i16x8_q15mulr_sat(a, b)
 }
 
 #[inline(always)]

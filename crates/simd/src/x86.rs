@@ -6,11 +6,11 @@
 
 use core::arch::x86_64::{
     __m128i, _mm_add_epi16, _mm_add_epi32, _mm_cmpeq_epi16, _mm_cvtsi128_si64, _mm_loadl_epi64,
-    _mm_loadu_si128, _mm_madd_epi16, _mm_movemask_epi8, _mm_mullo_epi16, _mm_or_si128,
-    _mm_packs_epi16, _mm_packs_epi32, _mm_packus_epi16, _mm_set1_epi8, _mm_set1_epi16,
-    _mm_set1_epi32, _mm_setzero_si128, _mm_slli_epi16, _mm_srai_epi16, _mm_srai_epi32,
-    _mm_storeu_si128, _mm_sub_epi16, _mm_sub_epi32, _mm_unpackhi_epi8, _mm_unpackhi_epi16,
-    _mm_unpackhi_epi64, _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_xor_si128,
+    _mm_loadu_si128, _mm_madd_epi16, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mullo_epi16,
+    _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_packus_epi16, _mm_set1_epi8,
+    _mm_set1_epi16, _mm_set1_epi32, _mm_setzero_si128, _mm_slli_epi16, _mm_srai_epi16,
+    _mm_srai_epi32, _mm_storeu_si128, _mm_sub_epi16, _mm_sub_epi32, _mm_unpackhi_epi8,
+    _mm_unpackhi_epi16, _mm_unpackhi_epi64, _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_xor_si128,
 };
 
 pub(crate) type V8 = __m128i;
@@ -201,6 +201,21 @@ pub(crate) fn splat16(value: i16) -> V16 {
 pub(crate) fn splat32(value: i32) -> V32 {
     // SAFETY: SSE2 is part of x86-64.
     unsafe { _mm_set1_epi32(value) }
+}
+
+#[inline(always)]
+fn high_product16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_mulhi_epi16(a, b) }
+}
+
+/// SSE2 has no rounding product (SSSE3 has): by way of 32 bits.
+#[inline(always)]
+pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
+    let (low, high) = (mul16(a, b), high_product16(a, b));
+    let half = splat32(0x4000);
+    let first = shr32::<15>(add32(low16(low, high), half));
+    narrow32(first, shr32::<15>(add32(high16(low, high), half)))
 }
 
 #[inline(always)]

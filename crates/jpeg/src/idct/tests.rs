@@ -1,5 +1,7 @@
 //! Against plain scalar forms of the same transforms, and against the definition (T.81, A.3.3).
 
+#![expect(clippy::cast_precision_loss, reason = "places in a block are small")]
+
 use super::{Target, four, full, one, two};
 use crate::block::{Block, ZIGZAG};
 
