@@ -1,5 +1,7 @@
 //! Arrays, for targets without one of the other backends, and the reference in tests.
 
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "as in the other backends")]
+
 use core::array::from_fn;
 
 pub(crate) type V8 = [u8; 16];

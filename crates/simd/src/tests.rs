@@ -1,5 +1,11 @@
 //! Every operation against the arrays.
 
+#![expect(
+    clippy::cast_possible_wrap,
+    clippy::many_single_char_names,
+    reason = "numbers below 100, vectors without meaning"
+)]
+
 use crate::{I16x8, I32x4, U8x16, portable};
 
 /// Extremes, and numbers that look random.
