@@ -338,7 +338,6 @@ impl State<'_, '_> {
                     if *place != 0 {
                         correct(place, bit, &mut bits);
                     } else if run == 0 {
-                        *place = value;
                         break;
                     } else {
                         run -= 1;
@@ -346,6 +345,8 @@ impl State<'_, '_> {
                     k += 1;
                 }
                 if value != 0 {
+                    // One past the band if that has too few zeros, as in libjpeg.
+                    block[usize::from(ZIGZAG[k & 127] & 63)] = value;
                     *last = (*last).max(k.min(63) as u8);
                 }
                 k += 1;

@@ -118,7 +118,7 @@ impl Codes {
         Self { short, limits, offsets, symbols: spec.symbols }
     }
 
-    /// The symbol that a window of 16 bits begins with, and its length. Bits that are no code give 16 and 0, an end
+    /// The symbol that a window of 16 bits begins with, and its length. Bits that are no code give 17 and 0, an end
     /// of block, as in libjpeg.
     fn find(&self, window: u32) -> (u32, u8) {
         for len in 1..=16_usize {
@@ -128,7 +128,7 @@ impl Codes {
                 return (len as u32, self.symbols[place & 255]);
             }
         }
-        (16, 0)
+        (17, 0)
     }
 }
 
