@@ -91,7 +91,7 @@ fn arrangements_agree_at_every_scale() {
         &[(1, 1), (1, 1), (1, 1), (1, 1)],
     ];
     for (width, height) in SIZES {
-        for (seed, sampling) in (0..).zip(samplings) {
+        for (seed, sampling) in (0_u32..).zip(samplings) {
             let base = Plan { step: 1 + seed.cast_signed(), seed, ..plan(width, height, sampling) };
             for scale in Scale::ALL {
                 let expected = rgb(&encode(&base), scale);
