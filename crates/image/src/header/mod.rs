@@ -19,9 +19,13 @@ impl Header {
     /// The largest number of pixels that the file may have. Memory is for images that are really there:
     /// at most [`FREE_BYTES`], or [`INFLATION`] times the file where that is more.
     pub(crate) fn max_pixels(&self, input: &[u8], limit: u64) -> u64 {
-        let bytes = (input.len() as u64).saturating_mul(INFLATION).max(FREE_BYTES);
-        limit.min(bytes / self.pixel_bytes)
+        limit.min(memory(input) / self.pixel_bytes)
     }
+}
+
+/// Bytes of memory that the pixels of a file may take.
+pub(crate) fn memory(input: &[u8]) -> u64 {
+    (input.len() as u64).saturating_mul(INFLATION).max(FREE_BYTES)
 }
 
 /// Memory that any file may take, however well it is compressed.

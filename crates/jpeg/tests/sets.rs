@@ -1,0 +1,87 @@
+//! Every file of the conformance and hostile sets: each ends in an error or in an image of its size, at every scale,
+//! within bounds of time, and where zune-jpeg decodes it too, in about the same image.
+//!
+//! The sets are not part of the repository. They are looked for in `BYTEMILL_SETS`, then in a folder beside the
+//! workspace; without them this test says so and passes.
+
+use std::path::PathBuf;
+use std::time::Instant;
+use std::{env, fs};
+
+use bytemill_jpeg::{Decoder, JpegError, Limits, Options, Scale};
+
+/// Generous: test builds are slow, and machines busy.
+const SECONDS: f64 = 6.0;
+
+fn sets() -> Option<PathBuf> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/sets");
+    let folder = env::var_os("BYTEMILL_SETS").map_or(beside, PathBuf::from);
+    folder.join("jpeg").is_dir().then(|| folder.join("jpeg"))
+}
+
+fn decode(file: &[u8], scale: Scale, strict: bool) -> Result<((usize, usize), Vec<u8>), JpegError> {
+    let limits = Limits { max_pixels: 40 << 20, max_memory_bytes: 256 << 20, ..Limits::default() };
+    let decoder = Decoder::new(file, &Options { scale, strict, limits })?;
+    let mut rgb = Vec::new();
+    decoder.decode_rgb(&mut rgb)?;
+    Ok((decoder.size(), rgb))
+}
+
+#[test]
+fn every_file_ends_well() {
+    let Some(folder) = sets() else {
+        println!("skipped: no conformance sets (BYTEMILL_SETS names their folder)");
+        return;
+    };
+    let (mut images, mut errors, mut strict, mut compared, mut far) = (0, 0, 0, 0, Vec::new());
+    let mut problems = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let file = fs::read(&path).unwrap();
+        let mut full = None;
+        for scale in Scale::ALL {
+            let start = Instant::now();
+            match decode(&file, scale, false) {
+                Ok((size, rgb)) => {
+                    if rgb.len() != 3 * size.0 * size.1 {
+                        problems.push(format!("{name}: {} bytes for {size:?}", rgb.len()));
+                    }
+                    full = Some((size, rgb));
+                }
+                Err(_) => full = None,
+            }
+            let seconds = start.elapsed().as_secs_f64();
+            if seconds > SECONDS {
+                problems.push(format!("{name}: {seconds:.1} s at {scale:?}"));
+            }
+        }
+        strict += usize::from(decode(&file, Scale::Full, true).is_ok());
+        let Some((size, rgb)) = full else {
+            errors += 1;
+            continue;
+        };
+        images += 1;
+        let Ok(theirs) = image::load_from_memory_with_format(&file, image::ImageFormat::Jpeg)
+        else {
+            continue;
+        };
+        let theirs = theirs.into_rgb8();
+        if (theirs.width() as usize, theirs.height() as usize) != size {
+            problems.push(format!("{name}: {size:?}, but {:?} by zune-jpeg", theirs.dimensions()));
+            continue;
+        }
+        compared += 1;
+        let sum: u64 =
+            rgb.iter().zip(theirs.as_raw()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+        if sum > 2 * rgb.len() as u64 {
+            far.push(name);
+        }
+    }
+    println!(
+        "{images} images, {errors} errors; strict: {strict} images; {compared} compared, {} far: {far:#?}",
+        far.len()
+    );
+    assert!(images > 100, "only {images} files decode");
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}

@@ -1,0 +1,142 @@
+//! Arrays, for targets without one of the other backends, and the reference in tests.
+
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "as in the other backends")]
+
+use core::array::from_fn;
+
+pub(crate) type V8 = [u8; 16];
+pub(crate) type V16 = [i16; 8];
+pub(crate) type V32 = [i32; 4];
+
+pub(crate) fn splat8(value: u8) -> V8 {
+    [value; 16]
+}
+
+pub(crate) fn load8(from: &[u8; 16]) -> V8 {
+    *from
+}
+
+pub(crate) fn store8(value: V8, to: &mut [u8; 16]) {
+    *to = value;
+}
+
+pub(crate) fn halves8(value: V8) -> [[u8; 8]; 2] {
+    [from_fn(|i| value[i]), from_fn(|i| value[i + 8])]
+}
+
+pub(crate) fn widen_low8(value: V8) -> V16 {
+    from_fn(|i| i16::from(value[i]))
+}
+
+pub(crate) fn widen_high8(value: V8) -> V16 {
+    from_fn(|i| i16::from(value[i + 8]))
+}
+
+pub(crate) fn low8(a: V8, b: V8) -> V8 {
+    from_fn(|i| if i % 2 == 0 { a[i / 2] } else { b[i / 2] })
+}
+
+pub(crate) fn high8(a: V8, b: V8) -> V8 {
+    from_fn(|i| if i % 2 == 0 { a[8 + i / 2] } else { b[8 + i / 2] })
+}
+
+pub(crate) fn interleave3(a: V8, b: V8, c: V8) -> [V8; 3] {
+    let planes = [a, b, c];
+    from_fn(|vector| from_fn(|i| planes[(16 * vector + i) % 3][(16 * vector + i) / 3]))
+}
+
+pub(crate) fn splat16(value: i16) -> V16 {
+    [value; 8]
+}
+
+pub(crate) fn load16(from: &[i16; 8]) -> V16 {
+    *from
+}
+
+pub(crate) fn store16(value: V16, to: &mut [i16; 8]) {
+    *to = value;
+}
+
+pub(crate) fn load_widen8(from: &[u8; 8]) -> V16 {
+    from.map(i16::from)
+}
+
+pub(crate) fn add16(a: V16, b: V16) -> V16 {
+    from_fn(|i| a[i].wrapping_add(b[i]))
+}
+
+pub(crate) fn sub16(a: V16, b: V16) -> V16 {
+    from_fn(|i| a[i].wrapping_sub(b[i]))
+}
+
+pub(crate) fn mul16(a: V16, b: V16) -> V16 {
+    from_fn(|i| a[i].wrapping_mul(b[i]))
+}
+
+pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
+    from_fn(|i| ((i32::from(a[i]) * i32::from(b[i]) + 0x4000) >> 15) as i16)
+}
+
+pub(crate) fn or16(a: V16, b: V16) -> V16 {
+    from_fn(|i| a[i] | b[i])
+}
+
+pub(crate) fn shl16<const N: i32>(a: V16) -> V16 {
+    a.map(|lane| lane << N)
+}
+
+pub(crate) fn shr16<const N: i32>(a: V16) -> V16 {
+    a.map(|lane| lane >> N)
+}
+
+pub(crate) fn dot16(a: V16, b: V16) -> V32 {
+    let product = |i: usize| i32::from(a[i]) * i32::from(b[i]);
+    from_fn(|i| product(2 * i).wrapping_add(product(2 * i + 1)))
+}
+
+pub(crate) fn low16(a: V16, b: V16) -> V16 {
+    from_fn(|i| if i % 2 == 0 { a[i / 2] } else { b[i / 2] })
+}
+
+pub(crate) fn high16(a: V16, b: V16) -> V16 {
+    from_fn(|i| if i % 2 == 0 { a[4 + i / 2] } else { b[4 + i / 2] })
+}
+
+pub(crate) fn narrow_biased(a: V16, b: V16) -> V8 {
+    let lane = |i: usize| if i < 8 { a[i] } else { b[i - 8] };
+    from_fn(|i| (lane(i).clamp(-128, 127) + 128).cast_unsigned() as u8)
+}
+
+pub(crate) fn narrow16(a: V16, b: V16) -> V8 {
+    let lane = |i: usize| if i < 8 { a[i] } else { b[i - 8] };
+    from_fn(|i| lane(i).clamp(0, 255).cast_unsigned() as u8)
+}
+
+pub(crate) fn zero16(a: V16) -> bool {
+    a == [0; 8]
+}
+
+pub(crate) fn splat32(value: i32) -> V32 {
+    [value; 4]
+}
+
+pub(crate) fn array32(value: V32) -> [i32; 4] {
+    value
+}
+
+pub(crate) fn add32(a: V32, b: V32) -> V32 {
+    from_fn(|i| a[i].wrapping_add(b[i]))
+}
+
+pub(crate) fn sub32(a: V32, b: V32) -> V32 {
+    from_fn(|i| a[i].wrapping_sub(b[i]))
+}
+
+pub(crate) fn shr32<const N: i32>(a: V32) -> V32 {
+    a.map(|lane| lane >> N)
+}
+
+pub(crate) fn narrow32(a: V32, b: V32) -> V16 {
+    let lane = |i: usize| if i < 4 { a[i] } else { b[i - 4] };
+    from_fn(|i| lane(i).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16)
+}

@@ -1,0 +1,104 @@
+//! Every operation against the arrays.
+
+#![expect(
+    clippy::cast_possible_wrap,
+    clippy::many_single_char_names,
+    reason = "numbers below 100, vectors without meaning"
+)]
+
+use crate::{I16x8, I32x4, U8x16, portable};
+
+/// Extremes, and numbers that look random.
+fn samples() -> Vec<[i16; 8]> {
+    let mut state = 1_u32;
+    let mut next = move || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        ((state >> 16) as u16).cast_signed()
+    };
+    let mut samples = vec![
+        [0; 8],
+        [-1; 8],
+        [i16::MIN; 8],
+        [i16::MAX; 8],
+        [-129, -128, -127, 0, 126, 127, 128, 255],
+        [256, 257, -256, -257, 1, -1, 254, 255],
+    ];
+    samples.extend((0..50).map(|_| core::array::from_fn(|_| next())));
+    samples
+}
+
+fn array(value: I16x8) -> [i16; 8] {
+    let mut array = [0; 8];
+    value.store(&mut array);
+    array
+}
+
+fn bytes(value: U8x16) -> [u8; 16] {
+    let mut array = [0; 16];
+    value.store(&mut array);
+    array
+}
+
+#[test]
+fn words_agree_with_arrays() {
+    let samples = samples();
+    for a in &samples {
+        let x = I16x8::load(a);
+        assert_eq!(array(x), *a);
+        assert_eq!(array(x.shl::<3>()), portable::shl16::<3>(*a));
+        assert_eq!(array(x.shr::<5>()), portable::shr16::<5>(*a));
+        assert_eq!(x.is_zero(), portable::zero16(*a));
+        assert_eq!(array(I16x8::splat(a[3])), [a[3]; 8]);
+        for b in &samples {
+            let y = I16x8::load(b);
+            assert_eq!(array(x.add(y)), portable::add16(*a, *b));
+            assert_eq!(array(x.sub(y)), portable::sub16(*a, *b));
+            assert_eq!(array(x.mul(y)), portable::mul16(*a, *b));
+            if !a.contains(&i16::MIN) {
+                assert_eq!(array(x.mul_fraction(y)), portable::fraction16(*a, *b));
+            }
+            assert_eq!(array(x.or(y)), portable::or16(*a, *b));
+            assert_eq!(array(x.interleave_low(y)), portable::low16(*a, *b));
+            assert_eq!(array(x.interleave_high(y)), portable::high16(*a, *b));
+            assert_eq!(bytes(x.narrow(y)), portable::narrow16(*a, *b));
+            assert_eq!(bytes(x.narrow_biased(y)), portable::narrow_biased(*a, *b));
+            let (c, d) = (portable::dot16(*a, *b), portable::dot16(*b, *b));
+            let (z, w) = (x.dot(y), y.dot(y));
+            assert_eq!((z.to_array(), w.to_array()), (c, d));
+            assert_eq!(z.add(w).to_array(), portable::add32(c, d));
+            assert_eq!(z.sub(w).to_array(), portable::sub32(c, d));
+            assert_eq!(z.shr::<11>().to_array(), portable::shr32::<11>(c));
+            assert_eq!(array(z.narrow(w)), portable::narrow32(c, d));
+        }
+    }
+    assert_eq!(I32x4::splat(-70_000).to_array(), [-70_000; 4]);
+}
+
+#[test]
+fn bytes_agree_with_arrays() {
+    let plane =
+        |step: u8| core::array::from_fn(|i| (i as u8).wrapping_mul(step).wrapping_add(step));
+    let [a, b, c]: [[u8; 16]; 3] = [plane(17), plane(91), plane(203)];
+    let [x, y, z] = [a, b, c].map(|plane| U8x16::load(&plane));
+    assert_eq!(bytes(x), a);
+    assert_eq!(bytes(x.interleave_low(y)), portable::low8(a, b));
+    assert_eq!(bytes(x.interleave_high(y)), portable::high8(a, b));
+    assert_eq!(U8x16::interleave3(x, y, z).map(bytes), portable::interleave3(a, b, c));
+    assert_eq!(x.halves(), portable::halves8(a));
+    assert_eq!(array(x.widen_low()), portable::widen_low8(a));
+    assert_eq!(array(x.widen_high()), portable::widen_high8(a));
+    assert_eq!(array(I16x8::load_u8(&x.halves()[1])), portable::widen_high8(a));
+    assert_eq!(bytes(U8x16::splat(200)), [200; 16]);
+}
+
+#[test]
+fn transposing_swaps_rows_and_columns() {
+    let rows: [[i16; 8]; 8] =
+        core::array::from_fn(|y| core::array::from_fn(|x| (10 * y + x) as i16));
+    let columns = I16x8::transpose(rows.map(|row| I16x8::load(&row))).map(array);
+    for (y, row) in rows.iter().enumerate() {
+        for (x, value) in row.iter().enumerate() {
+            assert_eq!(columns[x][y], *value);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! SSE2, which is part of x86-64.
+#![expect(
+    unsafe_code,
+    reason = "intrinsics of SSE2 need `unsafe` outside functions that name the feature"
+)]
+
+use core::arch::x86_64::{
+    __m128i, _mm_add_epi16, _mm_add_epi32, _mm_cmpeq_epi16, _mm_cvtsi128_si64, _mm_loadl_epi64,
+    _mm_loadu_si128, _mm_madd_epi16, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mullo_epi16,
+    _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_packus_epi16, _mm_set1_epi8,
+    _mm_set1_epi16, _mm_set1_epi32, _mm_setzero_si128, _mm_slli_epi16, _mm_srai_epi16,
+    _mm_srai_epi32, _mm_storeu_si128, _mm_sub_epi16, _mm_sub_epi32, _mm_unpackhi_epi8,
+    _mm_unpackhi_epi16, _mm_unpackhi_epi64, _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_xor_si128,
+};
+
+pub(crate) type V8 = __m128i;
+pub(crate) type V16 = __m128i;
+pub(crate) type V32 = __m128i;
+
+#[inline(always)]
+pub(crate) fn splat8(value: u8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_set1_epi8(value.cast_signed()) }
+}
+
+#[inline(always)]
+pub(crate) fn load8(from: &[u8; 16]) -> V8 {
+    // SAFETY: SSE2 is part of x86-64; the array has the 16 bytes that are read, aligned or not.
+    unsafe { _mm_loadu_si128(from.as_ptr().cast()) }
+}
+
+#[inline(always)]
+pub(crate) fn store8(value: V8, to: &mut [u8; 16]) {
+    // SAFETY: SSE2 is part of x86-64; the array has the 16 bytes that are written, aligned or not.
+    unsafe { _mm_storeu_si128(to.as_mut_ptr().cast(), value) }
+}
+
+#[inline(always)]
+pub(crate) fn load16(from: &[i16; 8]) -> V16 {
+    // SAFETY: SSE2 is part of x86-64; the array has the 16 bytes that are read, aligned or not.
+    unsafe { _mm_loadu_si128(from.as_ptr().cast()) }
+}
+
+#[inline(always)]
+pub(crate) fn store16(value: V16, to: &mut [i16; 8]) {
+    // SAFETY: SSE2 is part of x86-64; the array has the 16 bytes that are written, aligned or not.
+    unsafe { _mm_storeu_si128(to.as_mut_ptr().cast(), value) }
+}
+
+#[inline(always)]
+pub(crate) fn load_low8(from: &[u8; 8]) -> V8 {
+    // SAFETY: SSE2 is part of x86-64; the array has the 8 bytes that are read, aligned or not.
+    unsafe { _mm_loadl_epi64(from.as_ptr().cast()) }
+}
+
+#[inline(always)]
+pub(crate) fn zero() -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_setzero_si128() }
+}
+
+#[inline(always)]
+pub(crate) fn low8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_unpacklo_epi8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn high8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_unpackhi_epi8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn add16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_add_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn sub16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_sub_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn mul16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_mullo_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn or16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_or_si128(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn dot16(a: V16, b: V16) -> V32 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_madd_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn low16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_unpacklo_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn high16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_unpackhi_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn narrow16(a: V16, b: V16) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_packus_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn narrow_signed(a: V16, b: V16) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_packs_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn xor8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_xor_si128(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn equal16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_cmpeq_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn high64(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_unpackhi_epi64(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn add32(a: V32, b: V32) -> V32 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_add_epi32(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn sub32(a: V32, b: V32) -> V32 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_sub_epi32(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn narrow32(a: V32, b: V32) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_packs_epi32(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn mask8(a: V8) -> i32 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_movemask_epi8(a) }
+}
+
+#[inline(always)]
+pub(crate) fn bits64(a: V8) -> i64 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_cvtsi128_si64(a) }
+}
+
+#[inline(always)]
+pub(crate) fn shl16<const N: i32>(a: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_slli_epi16::<N>(a) }
+}
+
+#[inline(always)]
+pub(crate) fn shr16<const N: i32>(a: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_srai_epi16::<N>(a) }
+}
+
+#[inline(always)]
+pub(crate) fn shr32<const N: i32>(a: V32) -> V32 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_srai_epi32::<N>(a) }
+}
+
+#[inline(always)]
+pub(crate) fn splat16(value: i16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_set1_epi16(value) }
+}
+
+#[inline(always)]
+pub(crate) fn splat32(value: i32) -> V32 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_set1_epi32(value) }
+}
+
+#[inline(always)]
+fn high_product16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_mulhi_epi16(a, b) }
+}
+
+/// SSE2 has no rounding product (SSSE3 has): by way of 32 bits.
+#[inline(always)]
+pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
+    let (low, high) = (mul16(a, b), high_product16(a, b));
+    let half = splat32(0x4000);
+    let first = shr32::<15>(add32(low16(low, high), half));
+    narrow32(first, shr32::<15>(add32(high16(low, high), half)))
+}
+
+#[inline(always)]
+pub(crate) fn halves8(value: V8) -> [[u8; 8]; 2] {
+    [bits64(value).to_le_bytes(), bits64(high64(value, value)).to_le_bytes()]
+}
+
+#[inline(always)]
+pub(crate) fn widen_low8(value: V8) -> V16 {
+    low8(value, zero())
+}
+
+#[inline(always)]
+pub(crate) fn widen_high8(value: V8) -> V16 {
+    high8(value, zero())
+}
+
+#[inline(always)]
+pub(crate) fn load_widen8(from: &[u8; 8]) -> V16 {
+    low8(load_low8(from), zero())
+}
+
+#[inline(always)]
+pub(crate) fn narrow_biased(a: V16, b: V16) -> V8 {
+    xor8(narrow_signed(a, b), splat8(0x80))
+}
+
+#[inline(always)]
+pub(crate) fn zero16(a: V16) -> bool {
+    mask8(equal16(a, zero())) == 0xFFFF
+}
+
+#[inline(always)]
+pub(crate) fn array32(a: V32) -> [i32; 4] {
+    let (low, high) = (bits64(a), bits64(high64(a, a)));
+    [low as i32, (low >> 32) as i32, high as i32, (high >> 32) as i32]
+}
+
+/// SSE2 has no byte shuffle; bytes through memory are as fast as what it takes without.
+#[inline(always)]
+pub(crate) fn interleave3(a: V8, b: V8, c: V8) -> [V8; 3] {
+    let mut planes = [[0; 16]; 3];
+    for (plane, value) in planes.iter_mut().zip([a, b, c]) {
+        store8(value, plane);
+    }
+    let mut pixels = [[0; 3]; 16];
+    for (i, pixel) in pixels.iter_mut().enumerate() {
+        *pixel = [planes[0][i], planes[1][i], planes[2][i]];
+    }
+    let (vectors, _) = pixels.as_flattened().as_chunks::<16>();
+    [load8(&vectors[0]), load8(&vectors[1]), load8(&vectors[2])]
+}
