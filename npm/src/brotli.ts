@@ -1,7 +1,13 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/brotli';
 import encoderSource from 'bytemill:wasm/brotli_encode';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
+import type {
+  AsyncShape,
+  BatchShape,
+  BatchSyncShape,
+  StreamShape,
+  SyncShape,
+} from './core/contract.js';
 import { bytesOf } from './core/decode.js';
 import { kernel, member } from './core/kernel.js';
 import {
@@ -108,3 +114,33 @@ export const decompressBatch: BatchShape<DecompressOptions, Uint8Array> = /* @__
 /** {@link decompress} for many inputs in one boundary crossing. */
 export const decompressBatchSync: BatchSyncShape<DecompressOptions, Uint8Array> =
   /* @__PURE__ */ member(decompression, 'batchSync');
+
+/**
+ * {@link compress} for an input that comes in pieces, with constant memory.
+ *
+ * @example
+ * ```ts
+ * import { brotli } from 'bytemill';
+ *
+ * const log = new Blob(['GET /index.html 200\n'.repeat(1000)]);
+ * const packed = new Response(log.stream().pipeThrough(brotli.compressStream()));
+ * console.log((await packed.arrayBuffer()).byteLength < 1000); // true
+ * ```
+ */
+export const compressStream: StreamShape<CompressOptions> =
+  /* @__PURE__ */ encoder.stream<CompressOptions>(COMPRESS);
+
+/**
+ * {@link decompress} for an input that comes in pieces, with constant memory.
+ *
+ * @example
+ * ```ts
+ * import { brotli } from 'bytemill';
+ *
+ * const packed = new Blob([await brotli.compress(new TextEncoder().encode('hello'))]);
+ * const text = packed.stream().pipeThrough(brotli.decompressStream());
+ * console.log(await new Response(text).text()); // hello
+ * ```
+ */
+export const decompressStream: StreamShape<DecompressOptions> =
+  /* @__PURE__ */ decoder.stream<DecompressOptions>(DECOMPRESS);

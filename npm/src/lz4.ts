@@ -1,6 +1,12 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/lz4';
-import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
+import type {
+  AsyncShape,
+  BatchShape,
+  BatchSyncShape,
+  StreamShape,
+  SyncShape,
+} from './core/contract.js';
 import { bytesOf } from './core/decode.js';
 import { kernel } from './core/kernel.js';
 import {
@@ -74,3 +80,33 @@ export const decompressBatch: BatchShape<DecompressOptions, Uint8Array> = decomp
 /** {@link decompress} for many inputs in one boundary crossing. */
 export const decompressBatchSync: BatchSyncShape<DecompressOptions, Uint8Array> =
   decompression.batchSync;
+
+/**
+ * {@link compress} for an input that comes in pieces, with constant memory. Frames only.
+ *
+ * @example
+ * ```ts
+ * import { lz4 } from 'bytemill';
+ *
+ * const log = new Blob(['GET /index.html 200\n'.repeat(1000)]);
+ * const packed = new Response(log.stream().pipeThrough(lz4.compressStream()));
+ * console.log((await packed.arrayBuffer()).byteLength < 1000); // true
+ * ```
+ */
+export const compressStream: StreamShape<CompressOptions> =
+  /* @__PURE__ */ lz4.stream<CompressOptions>(COMPRESS);
+
+/**
+ * {@link decompress} for an input that comes in pieces, with constant memory. Frames only.
+ *
+ * @example
+ * ```ts
+ * import { lz4 } from 'bytemill';
+ *
+ * const packed = new Blob([await lz4.compress(new TextEncoder().encode('hello'))]);
+ * const text = packed.stream().pipeThrough(lz4.decompressStream());
+ * console.log(await new Response(text).text()); // hello
+ * ```
+ */
+export const decompressStream: StreamShape<DecompressOptions> =
+  /* @__PURE__ */ lz4.stream<DecompressOptions>(DECOMPRESS);

@@ -12,7 +12,7 @@ import type {
   SyncShape,
 } from './core/contract.js';
 import { bytesOf } from './core/decode.js';
-import { kernel } from './core/kernel.js';
+import { kernel, member } from './core/kernel.js';
 import {
   CHECKSUM,
   COMPRESS,
@@ -89,9 +89,13 @@ export const compressSync: SyncShape<CompressOptions & ParallelOptions, Uint8Arr
     ? compression.sync(input, options)
     : spread.compressParts(encoders, input, options);
 /** {@link compress} for many inputs, over all cores. */
-export const compressBatch: BatchShape<CompressOptions, Uint8Array> = compression.batch;
+export const compressBatch: BatchShape<CompressOptions, Uint8Array> = /* @__PURE__ */ member(
+  compression,
+  'batch',
+);
 /** {@link compress} for many inputs in one boundary crossing. */
-export const compressBatchSync: BatchSyncShape<CompressOptions, Uint8Array> = compression.batchSync;
+export const compressBatchSync: BatchSyncShape<CompressOptions, Uint8Array> =
+  /* @__PURE__ */ member(compression, 'batchSync');
 /**
  * {@link compress} for an input that comes in pieces, with memory that the window bounds. How it is cut into pieces makes
  * no difference to what comes out.
@@ -132,12 +136,18 @@ export const decompress: AsyncShape<DecompressOptions, Uint8Array> = (input, opt
     ? spread.decompressSpread(decompression, input, options)
     : decompression.async(input, options);
 /** {@link decompress}, now, on the calling thread. */
-export const decompressSync: SyncShape<DecompressOptions, Uint8Array> = decompression.sync;
+export const decompressSync: SyncShape<DecompressOptions, Uint8Array> = /* @__PURE__ */ member(
+  decompression,
+  'sync',
+);
 /** {@link decompress} for many inputs, over all cores. */
-export const decompressBatch: BatchShape<DecompressOptions, Uint8Array> = decompression.batch;
+export const decompressBatch: BatchShape<DecompressOptions, Uint8Array> = /* @__PURE__ */ member(
+  decompression,
+  'batch',
+);
 /** {@link decompress} for many inputs in one boundary crossing. */
 export const decompressBatchSync: BatchSyncShape<DecompressOptions, Uint8Array> =
-  decompression.batchSync;
+  /* @__PURE__ */ member(decompression, 'batchSync');
 
 /**
  * {@link decompress} for an input that comes in pieces, with memory that the frames' windows bound.

@@ -1,5 +1,6 @@
 import type { Suite } from '../harness/harness.ts';
 import { brotli } from './brotli.ts';
+import { codecs } from './codecs.ts';
 import { contract } from './contract.ts';
 import { cores } from './cores.ts';
 import { debugging } from './debugging.ts';
@@ -13,11 +14,14 @@ import { scheduling } from './scheduling.ts';
 import { settings } from './settings.ts';
 import { streams } from './streams.ts';
 import { vectors } from './vectors.ts';
+import { zstd } from './zstd.ts';
 
 /** Every suite, in the order in which a reader would want them to fail. */
 export const suites: Readonly<Record<string, Suite>> = {
   contract,
   families,
+  codecs,
+  zstd,
   brotli,
   lz4,
   vectors,

@@ -1,5 +1,6 @@
 import { equal, isError, ok, rejects, throws } from '../harness/assert.ts';
 import { type Suite, text, utf8 } from '../harness/harness.ts';
+import { collect, source } from '../harness/streams.ts';
 
 /** The machinery of streams: pieces, pace, ends, failures. What codecs make of it is in their own suites. */
 export const streams: Suite = ({ test, selftest }) => {
@@ -119,16 +120,6 @@ export const streams: Suite = ({ test, selftest }) => {
   });
 };
 
-/** A stream of these chunks. */
-function source(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
-}
-
 function endless(): ReadableStream<Uint8Array> {
   return new ReadableStream({
     pull: async (controller) => {
@@ -136,19 +127,4 @@ function endless(): ReadableStream<Uint8Array> {
       controller.enqueue(utf8('tick '));
     },
   });
-}
-
-/** All that a stream gives. */
-async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  const reader = stream.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read())
-    parts.push(part.value);
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

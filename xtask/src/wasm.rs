@@ -187,9 +187,10 @@ fn sources(name: &str) -> Vec<PathBuf> {
     let family = name.split_once('_').map_or(name, |(family, _)| family);
     let mut files =
         ["Cargo.toml", "Cargo.lock", "xtask/src/wasm.rs"].map(|file| root().join(file)).to_vec();
-    for folder in [&format!("crates/{family}"), "bindings/core", "bindings/wasm"] {
+    for folder in ["bindings/core", "bindings/wasm"] {
         files_below(&root().join(folder), &mut files);
     }
+    crate_files(family, &mut files);
     let ops = root().join("bindings/core/src/ops");
     // Parts may share the operations of their family.
     let others = |file: &Path| {
@@ -200,6 +201,19 @@ fn sources(name: &str) -> Vec<PathBuf> {
     files
         .retain(|file| !file.components().any(|part| part.as_os_str() == "tests") && !others(file));
     files
+}
+
+/// The files of one of our crates, and of those that it builds on.
+fn crate_files(name: &str, files: &mut Vec<PathBuf>) {
+    let folder = root().join("crates").join(name);
+    files_below(&folder, files);
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    for line in manifest.lines() {
+        let used = line.strip_prefix("bytemill-").and_then(|rest| rest.split_once('.'));
+        if let Some((used, _)) = used {
+            crate_files(used, files);
+        }
+    }
 }
 
 /// Makes the module that `configure({ debug: true })` loads, and keeps the one with everything beside the build.

@@ -46,6 +46,31 @@ pub trait Session {
     fn finish(self: Box<Self>, output: &mut Output<'_>) -> Result<(), Error>;
 }
 
+/// Slices that a push is cut into where a kernel takes all that it is given: a few bytes may turn into a lot.
+const SLICE_BYTES: usize = 4 << 10;
+
+/// Pushes a slice at a time until there is enough output; for kernels that cannot stop by themselves.
+///
+/// # Errors
+/// That of `push`.
+#[allow(dead_code, reason = "not every build has a kernel that needs it")]
+pub(crate) fn push_slices(
+    input: &[u8],
+    output: &mut Output<'_>,
+    mut push: impl FnMut(&[u8], &mut Vec<u8>) -> Result<(), Error>,
+) -> Result<usize, Error> {
+    let begin = output.bytes.len();
+    let mut taken = 0;
+    for slice in input.chunks(SLICE_BYTES) {
+        push(slice, output.bytes)?;
+        taken += slice.len();
+        if output.bytes.len() - begin >= PUSH_BYTES {
+            break;
+        }
+    }
+    Ok(taken)
+}
+
 #[derive(Default)]
 struct Sessions {
     opened: u32,

@@ -12,10 +12,10 @@ export interface DecompressOptions {
    */
   readonly maxOutputBytes?: number | undefined;
   /**
-   * Largest output accepted for each byte of input; unlimited unless given.
+   * Most bytes of output per byte of input; 0 allows any.
    *
-   * Unit: bytes per byte, from 1.
-   * @defaultValue `9007199254740991`
+   * Unit: times, from 0.
+   * @defaultValue `0`
    */
   readonly maxRatio?: number | undefined;
   /**
@@ -33,7 +33,7 @@ export const DECOMPRESS: OperationSpec = {
   parallel: false,
   options: [
     { name: 'maxOutputBytes', kind: 'integer', min: 0, max: 9007199254740991 },
-    { name: 'maxRatio', kind: 'integer', min: 1, max: 9007199254740991 },
+    { name: 'maxRatio', kind: 'integer', min: 0, max: 9007199254740991 },
     { name: 'allowTrailing', kind: 'boolean' },
   ],
 };

@@ -69,9 +69,9 @@ export interface DecompressOptions {
    */
   readonly maxOutputBytes?: number | undefined;
   /**
-   * Largest output accepted per byte of input; 0 for any, of which deflate's own limit of 1032 is left.
+   * Most bytes of output per byte of input; 0 allows any.
    *
-   * Unit: bytes per byte, from 0.
+   * Unit: times, from 0.
    * @defaultValue `0`
    */
   readonly maxRatio?: number | undefined;

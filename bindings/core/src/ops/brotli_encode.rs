@@ -1,10 +1,11 @@
 //! Brotli, compression: the part of `bytemill/brotli` that is loaded on its first call.
 
-use bytemill_brotli::{EncodeError, EncodeOptions, Mode, compress};
+use bytemill_brotli::{EncodeError, EncodeOptions, Mode, StreamEncoder, compress};
 
 use super::operation;
 use crate::options::options;
-use crate::{Code, Error, Operation, Output};
+use crate::session::push_slices;
+use crate::{Code, Error, Operation, Output, Session};
 
 /// The names of the modes and what they mean, in order.
 const MODES: [Mode; 3] = [Mode::Generic, Mode::Text, Mode::Font];
@@ -21,6 +22,18 @@ options! {
     }
 }
 
+impl CompressOptions<'_> {
+    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0 and 10")]
+    fn kernel(&self) -> EncodeOptions {
+        EncodeOptions {
+            quality: self.quality as u8,
+            window_bits: self.window_bits as u8,
+            mode: MODES.get(self.mode).copied().unwrap_or_default(),
+            size_hint: 0,
+        }
+    }
+}
+
 /// Bytes in, one stream out.
 #[derive(Debug)]
 pub struct Compress;
@@ -28,19 +41,30 @@ pub struct Compress;
 impl Operation for Compress {
     operation!(0x0301, "compress", CompressOptions);
 
-    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0 and 10")]
     fn run(
         input: &[u8],
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let kernel = EncodeOptions {
-            quality: options.quality as u8,
-            window_bits: options.window_bits as u8,
-            mode: MODES.get(options.mode).copied().unwrap_or_default(),
-            size_hint: 0,
-        };
-        Ok(compress(input, &kernel, output.bytes)?)
+        Ok(compress(input, &options.kernel(), output.bytes)?)
+    }
+
+    fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        Ok(Box::new(StreamEncoder::new(&options.kernel())?))
+    }
+}
+
+impl Session for StreamEncoder {
+    fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
+        push_slices(input, output, |slice, bytes| Ok(StreamEncoder::push(self, slice, bytes)?))
+    }
+
+    fn flush(&mut self, output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamEncoder::flush(self, output.bytes)?)
+    }
+
+    fn finish(mut self: Box<Self>, output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamEncoder::finish(&mut self, output.bytes)?)
     }
 }
 

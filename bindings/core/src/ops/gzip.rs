@@ -4,11 +4,13 @@ use std::cell::RefCell;
 
 use bytemill_gzip::{
     DecodeError, DecodeLimits, DecodeOptions, Decoder, EncodeError, EncodeOptions, Encoder, Format,
+    StreamDecoder, StreamEncoder,
 };
 
 use super::{MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
-use crate::{Code, Error, Operation, Output};
+use crate::session::push_slices;
+use crate::{Code, Error, Operation, Output, Session};
 
 const FORMATS: [Format; 3] = [Format::Gzip, Format::Zlib, Format::Raw];
 /// The longest name that most file systems and tools know.
@@ -40,6 +42,19 @@ options! {
     }
 }
 
+impl CompressOptions<'_> {
+    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
+    fn kernel(&self) -> EncodeOptions<'_> {
+        EncodeOptions {
+            format: FORMATS[self.format],
+            level: self.level as u8,
+            name: self.name,
+            mtime: self.mtime as u32,
+            dictionary: self.dictionary,
+        }
+    }
+}
+
 /// Bytes in, one gzip member, zlib stream or sequence of blocks out.
 #[derive(Debug)]
 pub struct Compress;
@@ -47,21 +62,32 @@ pub struct Compress;
 impl Operation for Compress {
     operation!(0x0201, "compress", CompressOptions);
 
-    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
     fn run(
         input: &[u8],
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let kernel = EncodeOptions {
-            format: FORMATS[options.format],
-            level: options.level as u8,
-            name: options.name,
-            mtime: options.mtime as u32,
-            dictionary: options.dictionary,
-        };
-        ENCODER.with_borrow_mut(|encoder| encoder.compress(input, &kernel, output.bytes))?;
+        ENCODER
+            .with_borrow_mut(|encoder| encoder.compress(input, &options.kernel(), output.bytes))?;
         Ok(())
+    }
+
+    fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        Ok(Box::new(StreamEncoder::new(&options.kernel())?))
+    }
+}
+
+impl Session for StreamEncoder {
+    fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
+        push_slices(input, output, |slice, bytes| Ok(StreamEncoder::push(self, slice, bytes)?))
+    }
+
+    fn flush(&mut self, output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamEncoder::flush(self, output.bytes)?)
+    }
+
+    fn finish(mut self: Box<Self>, output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamEncoder::finish(&mut self, output.bytes)?)
     }
 }
 
@@ -72,12 +98,27 @@ options! {
         format: choice(default = 0, names = ["gzip", "zlib", "raw"]),
         /// Largest output accepted; exactly reaching it works.
         max_output_bytes: integer(default = MAX_OUTPUT_BYTES, min = 0, max = MAX_SAFE_INTEGER, unit = "bytes"),
-        /// Largest output accepted per byte of input; 0 for any, of which deflate's own limit of 1032 is left.
-        max_ratio: integer(default = 0, min = 0, max = MAX_SAFE_INTEGER, unit = "bytes per byte"),
+        /// Most bytes of output per byte of input; 0 allows any.
+        max_ratio: integer(default = 0, min = 0, max = MAX_SAFE_INTEGER, unit = "times"),
         /// What a zlib stream or raw blocks were compressed with.
         dictionary: bytes(min = 0, max = MAX_DICTIONARY_BYTES),
         /// Ignore bytes behind the end instead of refusing them.
         allow_trailing: boolean(default = false),
+    }
+}
+
+impl DecompressOptions<'_> {
+    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
+    fn kernel(&self) -> DecodeOptions<'_> {
+        DecodeOptions {
+            format: FORMATS[self.format],
+            limits: DecodeLimits {
+                max_output_bytes: self.max_output_bytes as u64,
+                max_ratio: self.max_ratio as u64,
+            },
+            dictionary: self.dictionary,
+            allow_trailing: self.allow_trailing,
+        }
     }
 }
 
@@ -88,23 +129,29 @@ pub struct Decompress;
 impl Operation for Decompress {
     operation!(0x0202, "decompress", DecompressOptions);
 
-    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
     fn run(
         input: &[u8],
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let kernel = DecodeOptions {
-            format: FORMATS[options.format],
-            limits: DecodeLimits {
-                max_output_bytes: options.max_output_bytes as u64,
-                max_ratio: options.max_ratio as u64,
-            },
-            dictionary: options.dictionary,
-            allow_trailing: options.allow_trailing,
-        };
-        DECODER.with_borrow_mut(|decoder| decoder.decompress(input, &kernel, output.bytes))?;
+        DECODER.with_borrow_mut(|decoder| {
+            decoder.decompress(input, &options.kernel(), output.bytes)
+        })?;
         Ok(())
+    }
+
+    fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        Ok(Box::new(StreamDecoder::new(&options.kernel())))
+    }
+}
+
+impl Session for StreamDecoder {
+    fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
+        push_slices(input, output, |slice, bytes| Ok(StreamDecoder::push(self, slice, bytes)?))
+    }
+
+    fn finish(mut self: Box<Self>, _output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamDecoder::finish(&mut self)?)
     }
 }
 

@@ -3,12 +3,14 @@
 use std::cell::RefCell;
 
 use bytemill_lz4::{
-    BlockSize, DecodeError, DecodeOptions, EncodeError, EncodeOptions, Encoder, Format, decompress,
+    BlockSize, DecodeError, DecodeOptions, EncodeError, EncodeOptions, Encoder, Format,
+    StreamDecoder, StreamEncoder, decompress,
 };
 
 use super::{MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
-use crate::{Code, Error, Operation, Output};
+use crate::session::push_slices;
+use crate::{Code, Error, Operation, Output, Session};
 
 /// What the names of the formats mean, in order.
 const FORMATS: [Format; 2] = [Format::Frame, Format::Block];
@@ -39,6 +41,20 @@ thread_local! {
     static ENCODER: RefCell<Encoder> = RefCell::default();
 }
 
+impl CompressOptions<'_> {
+    fn kernel(&self) -> EncodeOptions {
+        let fits = |size: &BlockSize| size.bytes() as u64 >= self.block_bytes.unsigned_abs();
+        EncodeOptions {
+            format: FORMATS.get(self.format).copied().unwrap_or_default(),
+            block_size: BLOCK_SIZES.into_iter().find(fits).unwrap_or(BlockSize::Mib4),
+            independent_blocks: self.independent_blocks,
+            block_checksum: self.block_checksum,
+            checksum: self.checksum,
+            content_size: self.content_size,
+        }
+    }
+}
+
 /// Bytes in, one frame or block out.
 #[derive(Debug)]
 pub struct Compress;
@@ -51,16 +67,30 @@ impl Operation for Compress {
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let fits = |size: &BlockSize| size.bytes() as u64 >= options.block_bytes.unsigned_abs();
-        let kernel = EncodeOptions {
-            format: FORMATS.get(options.format).copied().unwrap_or_default(),
-            block_size: BLOCK_SIZES.into_iter().find(fits).unwrap_or(BlockSize::Mib4),
-            independent_blocks: options.independent_blocks,
-            block_checksum: options.block_checksum,
-            checksum: options.checksum,
-            content_size: options.content_size,
-        };
-        Ok(ENCODER.with_borrow_mut(|encoder| encoder.compress(input, &kernel, output.bytes))?)
+        Ok(ENCODER
+            .with_borrow_mut(|encoder| encoder.compress(input, &options.kernel(), output.bytes))?)
+    }
+
+    fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        if FORMATS.get(options.format) == Some(&Format::Block) {
+            let message = "format: expected 'frame' for a stream, got 'block', which has no parts";
+            return Err(Error::new(Code::InvalidArgument, message));
+        }
+        Ok(Box::new(StreamEncoder::new(&options.kernel())))
+    }
+}
+
+impl Session for StreamEncoder {
+    fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
+        push_slices(input, output, |slice, bytes| Ok(StreamEncoder::push(self, slice, bytes)?))
+    }
+
+    fn flush(&mut self, output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamEncoder::flush(self, output.bytes)?)
+    }
+
+    fn finish(mut self: Box<Self>, output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamEncoder::finish(&mut self, output.bytes)?)
     }
 }
 
@@ -71,10 +101,22 @@ options! {
         format: choice(default = 0, names = ["frame", "block"]),
         /// Largest output accepted; exactly reaching it works.
         max_output_bytes: integer(default = MAX_OUTPUT_BYTES, min = 0, max = MAX_SAFE_INTEGER, unit = "bytes"),
-        /// Largest output accepted for each byte of input; unlimited unless given, and never more than 255.
-        max_ratio: integer(default = MAX_SAFE_INTEGER, min = 1, max = MAX_SAFE_INTEGER, unit = "bytes per byte"),
+        /// Most bytes of output per byte of input; 0 allows any.
+        max_ratio: integer(default = 0, min = 0, max = MAX_SAFE_INTEGER, unit = "times"),
         /// Ignore what follows the last frame instead of refusing it.
         allow_trailing: boolean(default = false),
+    }
+}
+
+impl DecompressOptions<'_> {
+    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
+    fn kernel(&self) -> DecodeOptions {
+        DecodeOptions {
+            format: FORMATS.get(self.format).copied().unwrap_or_default(),
+            max_output_bytes: self.max_output_bytes as u64,
+            max_ratio: if self.max_ratio == 0 { u64::MAX } else { self.max_ratio as u64 },
+            allow_trailing: self.allow_trailing,
+        }
     }
 }
 
@@ -85,19 +127,30 @@ pub struct Decompress;
 impl Operation for Decompress {
     operation!(0x0402, "decompress", DecompressOptions);
 
-    #[expect(clippy::cast_sign_loss, reason = "the ranges start at 0 and 1")]
     fn run(
         input: &[u8],
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let kernel = DecodeOptions {
-            format: FORMATS.get(options.format).copied().unwrap_or_default(),
-            max_output_bytes: options.max_output_bytes as u64,
-            max_ratio: options.max_ratio as u64,
-            allow_trailing: options.allow_trailing,
-        };
-        Ok(decompress(input, &kernel, output.bytes)?)
+        Ok(decompress(input, &options.kernel(), output.bytes)?)
+    }
+
+    fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        if FORMATS.get(options.format) == Some(&Format::Block) {
+            let message = "format: expected 'frame' for a stream, got 'block', which has no parts";
+            return Err(Error::new(Code::InvalidArgument, message));
+        }
+        Ok(Box::new(StreamDecoder::new(&options.kernel())))
+    }
+}
+
+impl Session for StreamDecoder {
+    fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
+        push_slices(input, output, |slice, bytes| Ok(StreamDecoder::push(self, slice, bytes)?))
+    }
+
+    fn finish(mut self: Box<Self>, _output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamDecoder::finish(&mut self)?)
     }
 }
 

@@ -1,0 +1,130 @@
+import { equal, ok, rejects, throws } from '../harness/assert.ts';
+import { type Suite, utf8 } from '../harness/harness.ts';
+
+/** What only zstd has: levels below 0, dictionaries, parts on all cores, ranges of seekable files. */
+export const zstd: Suite = ({ test, bytemill }) => {
+  const { zstd } = bytemill;
+  const line = (index: number) =>
+    `{"id":${index},"path":"/api/${(index * 7919) % 1000}","ms":${index % 83}}\n`;
+  const large = utf8(Array.from({ length: 140_000 }, (_, index) => line(index)).join(''));
+
+  test('parts: the same bytes on one core and on all, readable as a whole', async () => {
+    for (const parallel of ['ratio', 'seekable'] as const) {
+      for (const options of [
+        {},
+        { level: 1, checksum: false, contentSize: false },
+        { level: 6, windowLog: 20 },
+      ]) {
+        const spread = await zstd.compress(large, { ...options, parallel, partBytes: 1 << 20 });
+        const alone = zstd.compressSync(large, { ...options, parallel, partBytes: 1 << 20 });
+        equal(spread, alone, `${parallel}, on all cores and on one`);
+        equal(await zstd.decompress(spread), large, `${parallel}, decompressed on all cores`);
+        equal(zstd.decompressSync(spread), large, `${parallel}, decompressed on one`);
+        const whole = zstd.compressSync(large, options);
+        const growth = spread.length / whole.length;
+        ok(growth < (parallel === 'ratio' ? 1.03 : 1.15), `${parallel}: ${growth} times as large`);
+      }
+    }
+  });
+
+  test('parts of an input that has only one, or nothing', async () => {
+    for (const input of [new Uint8Array(0), utf8('small')]) {
+      for (const parallel of ['ratio', 'seekable'] as const) {
+        const packed = await zstd.compress(input, { parallel });
+        equal(packed, zstd.compressSync(input, { parallel }));
+        equal(zstd.decompressSync(packed), input);
+        equal(await zstd.decompress(packed), input);
+      }
+    }
+    const wrong = { code: 'ERR_INVALID_ARGUMENT', kernel: 'zstd' };
+    await rejects(zstd.compress(large, { parallel: 'other' as never }), {
+      ...wrong,
+      message: /^parallel: /,
+    });
+    throws(() => zstd.compressSync(large, { parallel: 'ratio', partBytes: 1 }), {
+      ...wrong,
+      message: /^partBytes: /,
+    });
+  });
+
+  test('a range of a seekable file', async () => {
+    const file = zstd.compressSync(large, { parallel: 'seekable', partBytes: 1 << 20 });
+    const ranges = [
+      { offset: 0, length: 10 },
+      { offset: (1 << 20) - 5, length: 10 },
+      { offset: 123_456, length: 3_000_000 },
+      { offset: large.length - 3 },
+      { offset: large.length + 10, length: 5 },
+      { offset: 5, length: 0 },
+      {},
+    ];
+    for (const range of ranges) {
+      const { offset = 0, length = large.length } = range;
+      const expected = large.slice(offset, offset + length);
+      equal(zstd.decompressRangeSync(file, range), expected, JSON.stringify(range));
+      equal(await zstd.decompressRange(file, range), expected, JSON.stringify(range));
+      equal(
+        await zstd.decompressRange(new Blob([file as Uint8Array<ArrayBuffer>]), range),
+        expected,
+        'of a Blob',
+      );
+    }
+    const invalid = { code: 'ERR_INVALID_DATA', kernel: 'zstd' };
+    throws(() => zstd.decompressRangeSync(zstd.compressSync(large)), invalid);
+    throws(() => zstd.decompressRangeSync(file.subarray(1)), invalid);
+    throws(() => zstd.decompressRangeSync(new Uint8Array(3)), invalid);
+    throws(() => zstd.decompressRangeSync(file, { offset: -1 }), { code: 'ERR_INVALID_ARGUMENT' });
+  });
+
+  test('several frames in a large input: all of them, and the same errors as on one core', async () => {
+    const frames = [large, utf8('between'), large].map((input) =>
+      zstd.compressSync(input, { level: 1 }),
+    );
+    const together = new Uint8Array(
+      await new Blob(frames as Uint8Array<ArrayBuffer>[]).arrayBuffer(),
+    );
+    equal((await zstd.decompress(together)).length, large.length * 2 + 7);
+    const broken = together.slice();
+    broken[broken.length - 1000] = (broken[broken.length - 1000] as number) ^ 0xff;
+    const expected = (() => {
+      try {
+        zstd.decompressSync(broken);
+      } catch (error) {
+        return error as { code: string; message: string };
+      }
+      throw new Error('expected damage to be noticed');
+    })();
+    const got = await zstd.decompress(broken).catch((error) => error);
+    equal([got.code, got.message], [expected.code, expected.message]);
+    await rejects(zstd.decompress(together, { maxOutputBytes: large.length * 2 }), {
+      code: 'ERR_LIMIT_EXCEEDED',
+      limit: 'maxOutputBytes',
+    });
+  });
+
+  test('a dictionary: smaller messages, and none without it', async () => {
+    const dictionary = utf8(Array.from({ length: 200 }, (_, index) => line(index * 31)).join(''));
+    const message = utf8(line(424_242));
+    const packed = zstd.compressSync(message, { dictionary });
+    ok(packed.length < zstd.compressSync(message).length, 'a dictionary helps');
+    equal(zstd.decompressSync(packed, { dictionary }), message);
+    const many = Array.from({ length: 300 }, (_, index) => utf8(line(index)));
+    const frames = await zstd.compressBatch(many, { dictionary });
+    equal(await zstd.decompressBatch(frames, { dictionary }), many);
+    equal(zstd.compressBatchSync(many, { dictionary }), frames);
+    throws(() => zstd.decompressSync(packed), { code: 'ERR_INVALID_DATA' });
+  });
+
+  test('frameInfo reads the header and nothing else', () => {
+    const frame = zstd.compressSync(large);
+    const { contentBytes, checksum, skippable, headerBytes } = zstd.frameInfo(
+      frame.subarray(0, 18),
+    );
+    equal([contentBytes, checksum, skippable], [large.length, true, false]);
+    ok(headerBytes >= 6 && headerBytes <= 18, `${headerBytes} bytes of header`);
+    const unknown = zstd.compressSync(large, { contentSize: false, checksum: false });
+    equal(zstd.frameInfo(unknown).contentBytes, undefined);
+    throws(() => zstd.frameInfo(frame.subarray(0, 5)), { code: 'ERR_TRUNCATED' });
+    throws(() => zstd.frameInfo(utf8('not a frame')), { code: 'ERR_INVALID_DATA' });
+  });
+};
