@@ -1,9 +1,6 @@
 //! The codes of sequences and their predefined distributions (RFC 8878, 3.1.1.3.2.1.1 and 3.1.1.3.2.2), which decoder
 //! and encoder share.
 
-/// Longest offset code that a decoder has to accept: an offset of 2^31 and a window as large.
-pub(crate) const MAX_OFFSET_CODE: u8 = 31;
-
 /// Where the lengths of each literals length code begin.
 pub(crate) const LITERALS_LENGTH_BASE: [u32; 36] = [
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 40, 48, 64,

@@ -1,101 +1,116 @@
-//! Dictionaries (RFC 8878, 5): content that frames may refer to, and tables for their first blocks.
-
-use std::sync::atomic::{AtomicU64, Ordering};
+//! Dictionaries (RFC 8878, 5): tables, offsets and content that frames start from.
 
 use crate::DecodeError;
 use crate::codes::{FIRST_OFFSETS, MAX_LENGTH_ACCURACY, MAX_OFFSET_ACCURACY};
-use crate::decode::{Counts, Weights, read_weights};
+use crate::decode::Prepared;
+use crate::decode::fse::{Distribution, read_distribution};
+use crate::decode::huffman::{Weights, read_weights};
+use crate::frame::little_endian;
 
+/// Begins a dictionary that has tables.
 const MAGIC: [u8; 4] = [0x37, 0xA4, 0x30, 0xEC];
+/// Magic number and id.
+const HEADER: usize = 8;
 
-/// After the magic number and the id.
-const TABLES_AT: usize = 8;
-
-/// A dictionary, read once and used for many frames.
+/// What frames of one kind of data have in common.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
     id: u32,
+    entropy: Option<Box<(Entropy, Prepared)>>,
+    offsets: [u32; 3],
     content: Vec<u8>,
-    entropy: Option<Box<Entropy>>,
-    /// Tells dictionaries apart without comparing them.
-    serial: u64,
 }
 
-/// The tables of a dictionary, as distributions: decoder and encoder make different tables of them.
+/// The tables of a dictionary, as they are described.
 #[derive(Clone, Debug)]
 pub(crate) struct Entropy {
-    /// Huffman weights of literals.
     pub(crate) literals: Weights,
-    pub(crate) offset: Counts,
-    pub(crate) match_length: Counts,
-    pub(crate) literals_length: Counts,
-    pub(crate) repeats: [u32; 3],
+    pub(crate) offset: Distribution<32>,
+    pub(crate) match_length: Distribution<53>,
+    pub(crate) literals_length: Distribution<36>,
 }
 
 impl Dictionary {
-    /// Reads a dictionary: of the format that `zstd --train` writes, or any other bytes as mere content.
+    /// Reads a dictionary. Bytes that do not begin with the magic number `0xEC30A437` are all content.
     ///
     /// # Errors
-    /// [`DecodeError::Invalid`] for a dictionary that begins as the format does and is not whole.
+    ///
+    /// [`DecodeError::InvalidDictionary`] where the tables or offsets of a dictionary that has the magic number are wrong,
+    /// and [`DecodeError::OutOfMemory`].
     pub fn parse(bytes: &[u8]) -> Result<Self, DecodeError> {
-        static SERIAL: AtomicU64 = AtomicU64::new(1);
-        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-        if bytes.len() < 8 || bytes[..4] != MAGIC {
-            return Ok(Self { id: 0, content: bytes.to_vec(), entropy: None, serial });
+        if bytes.len() < HEADER || bytes[..4] != MAGIC {
+            return Ok(Self {
+                id: 0,
+                entropy: None,
+                offsets: FIRST_OFFSETS,
+                content: copy(bytes)?,
+            });
         }
-        let id = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]);
-        let (entropy, content) = entropy(bytes)
-            .map_err(|expected| DecodeError::Invalid { offset: TABLES_AT, expected })?;
-        Ok(Self { id, content: content.to_vec(), entropy: Some(Box::new(entropy)), serial })
+        let id = little_endian(&bytes[4..HEADER]) as u32;
+        let invalid = |expected| DecodeError::InvalidDictionary { expected };
+        let (entropy, after) = Entropy::read(bytes).map_err(invalid)?;
+        let (offsets, content) = bytes
+            .get(after..)
+            .and_then(|rest| rest.split_at_checked(12))
+            .ok_or(invalid("three offsets after the tables"))?;
+        let mut repeats = FIRST_OFFSETS;
+        for (repeat, offset) in repeats.iter_mut().zip(offsets.chunks_exact(4)) {
+            *repeat = little_endian(offset) as u32;
+            if *repeat == 0 || *repeat as usize > content.len() {
+                return Err(invalid("offsets within the content"));
+            }
+        }
+        let prepared = Prepared::new(&entropy);
+        let entropy = Some(Box::new((entropy, prepared)));
+        Ok(Self { id, entropy, offsets: repeats, content: copy(content)? })
     }
 
-    /// The id that frames name it by; 0 for mere content.
+    /// The id that frames name; 0 for a dictionary without tables.
     pub fn id(&self) -> u32 {
         self.id
     }
 
-    /// What frames may refer to.
+    /// What matches can be copied from.
     pub fn content(&self) -> &[u8] {
         &self.content
     }
 
+    /// The tables, where there are any, as they are described: an encoder makes its own of them.
+    #[allow(dead_code, reason = "for the encoder that replaces the engine")]
     pub(crate) fn entropy(&self) -> Option<&Entropy> {
-        self.entropy.as_deref()
+        self.entropy.as_deref().map(|(entropy, _)| entropy)
+    }
+
+    /// The tables, where there are any, ready for decoding.
+    pub(crate) fn prepared(&self) -> Option<&Prepared> {
+        self.entropy.as_deref().map(|(_, prepared)| prepared)
     }
 
     /// The offsets that repeat codes mean at the start of a frame.
     pub(crate) fn offsets(&self) -> [u32; 3] {
-        self.entropy.as_ref().map_or(FIRST_OFFSETS, |entropy| entropy.repeats)
-    }
-
-    pub(crate) fn serial(&self) -> u64 {
-        self.serial
+        self.offsets
     }
 }
 
-fn entropy(bytes: &[u8]) -> Result<(Entropy, &[u8]), &'static str> {
-    const CUT: &str = "a dictionary with all of its tables";
-    let (literals, end) = read_weights(bytes, TABLES_AT, bytes.len())?;
-    let rest = bytes.get(end..).ok_or(CUT)?;
-    let (offset, used) = Counts::read(rest, 32, MAX_OFFSET_ACCURACY)?;
-    let rest = rest.get(used..).ok_or(CUT)?;
-    let (match_length, used) = Counts::read(rest, 53, MAX_LENGTH_ACCURACY)?;
-    let rest = rest.get(used..).ok_or(CUT)?;
-    let (literals_length, used) = Counts::read(rest, 36, MAX_LENGTH_ACCURACY)?;
-    let rest = rest.get(used..).ok_or(CUT)?;
-    let (offsets_at, content) = rest.split_at_checked(12).ok_or(CUT)?;
-    let repeat = |index: usize| {
-        let at = index * 4;
-        u32::from_le_bytes([
-            offsets_at[at],
-            offsets_at[at + 1],
-            offsets_at[at + 2],
-            offsets_at[at + 3],
-        ])
-    };
-    let repeats = [repeat(0), repeat(1), repeat(2)];
-    if repeats.iter().any(|offset| *offset == 0 || *offset as usize > content.len()) {
-        return Err("a dictionary whose first offsets lie in its content");
+impl Entropy {
+    /// Reads the tables and returns where they end.
+    fn read(bytes: &[u8]) -> Result<(Self, usize), &'static str> {
+        let (literals, at) = read_weights(bytes, HEADER, bytes.len())?;
+        let rest = |at| bytes.get(at..).unwrap_or_default();
+        let (offset, len) = read_distribution(rest(at), MAX_OFFSET_ACCURACY)?;
+        let at = at + len;
+        let (match_length, len) = read_distribution(rest(at), MAX_LENGTH_ACCURACY)?;
+        let at = at + len;
+        let (literals_length, len) = read_distribution(rest(at), MAX_LENGTH_ACCURACY)?;
+        Ok((Self { literals, offset, match_length, literals_length }, at + len))
     }
-    Ok((Entropy { literals, offset, match_length, literals_length, repeats }, content))
+}
+
+fn copy(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    let mut content = Vec::new();
+    content
+        .try_reserve_exact(bytes.len())
+        .map_err(|_| DecodeError::OutOfMemory { bytes: bytes.len() })?;
+    content.extend_from_slice(bytes);
+    Ok(content)
 }

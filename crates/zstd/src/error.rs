@@ -35,10 +35,22 @@ pub enum DecodeError {
         /// The real size.
         actual: u64,
     },
-    /// A frame was compressed with a dictionary, and that was not given, or another.
+    /// A frame was compressed with a dictionary.
     DictionaryRequired {
         /// The dictionary's id.
         id: u32,
+    },
+    /// A frame was compressed with another dictionary than the one that is given.
+    DictionaryMismatch {
+        /// The id that the frame names.
+        id: u32,
+        /// The id of the dictionary that is given.
+        given: u32,
+    },
+    /// A dictionary begins as one with tables, but they cannot be read.
+    InvalidDictionary {
+        /// What was expected.
+        expected: &'static str,
     },
     /// A frame asks for a larger window than the limits allow.
     WindowTooLarge {
@@ -52,9 +64,9 @@ pub enum DecodeError {
         /// The limit in bytes.
         limit: u64,
     },
-    /// The output would be more times as large as the input than the limits allow.
+    /// The output would be larger in proportion to the input than the limits allow.
     RatioTooLarge {
-        /// The limit: bytes of output per byte of input.
+        /// The limit in bytes of output for each byte of input.
         limit: u64,
     },
     /// The allocator refused memory for the output.
@@ -62,24 +74,6 @@ pub enum DecodeError {
         /// How many bytes were asked for.
         bytes: usize,
     },
-}
-
-impl DecodeError {
-    /// The same error for an input of which `by` bytes came before.
-    pub(crate) fn moved(mut self, by: usize) -> Self {
-        match &mut self {
-            Self::Truncated { offset }
-            | Self::Invalid { offset, .. }
-            | Self::Checksum { offset, .. }
-            | Self::ContentSize { offset, .. } => *offset = offset.saturating_add(by),
-            Self::DictionaryRequired { .. }
-            | Self::WindowTooLarge { .. }
-            | Self::OutputTooLarge { .. }
-            | Self::RatioTooLarge { .. }
-            | Self::OutOfMemory { .. } => {}
-        }
-        self
-    }
 }
 
 impl fmt::Display for DecodeError {
@@ -100,6 +94,12 @@ impl fmt::Display for DecodeError {
                 "zstd frame at byte {offset} declares {declared} bytes, its content has {actual}"
             ),
             Self::DictionaryRequired { id } => write!(f, "zstd frame needs dictionary {id}"),
+            Self::DictionaryMismatch { id, given } => {
+                write!(f, "zstd frame needs dictionary {id}, got dictionary {given}")
+            }
+            Self::InvalidDictionary { expected } => {
+                write!(f, "zstd dictionary: expected {expected}")
+            }
             Self::WindowTooLarge { window, limit } => {
                 write!(f, "zstd window of {window} bytes is over the limit of {limit}")
             }
@@ -107,7 +107,7 @@ impl fmt::Display for DecodeError {
                 write!(f, "zstd output is over the limit of {limit} bytes")
             }
             Self::RatioTooLarge { limit } => {
-                write!(f, "zstd output is over the limit of {limit} times its input")
+                write!(f, "zstd output is over the limit of {limit} bytes for each byte of input")
             }
             Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
         }

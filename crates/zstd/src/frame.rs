@@ -8,18 +8,115 @@ pub(crate) const MAX_HEADER: usize = 18;
 /// `Block_Maximum_Size` is the smaller of this and the window.
 pub(crate) const MAX_BLOCK: u64 = 128 * 1024;
 
-/// One Zstandard frame of the input, its boundaries known and its limits checked.
-pub(crate) struct Frame<'a> {
+/// What the header of a frame says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FrameInfo {
+    /// Whether the frame is skippable: it has no content, and of the rest only `header_len` is set.
+    pub skippable: bool,
+    /// How many bytes the header takes, magic number included.
+    pub header_len: usize,
+    /// The size of the content in bytes, where it is declared. Of a skippable frame: of what is skipped.
+    pub content_size: Option<u64>,
+    /// How far back matches may go, in bytes.
+    pub window_size: u64,
+    /// The id of the dictionary that was used; 0 where none is named.
+    pub dictionary_id: u32,
+    /// Whether a checksum of the content follows the last block.
+    pub checksum: bool,
+}
+
+impl FrameInfo {
+    /// `Block_Maximum_Size`: the smaller of the window and 128 KiB.
+    pub(crate) fn max_block(&self) -> usize {
+        self.window_size.min(MAX_BLOCK) as usize
+    }
+}
+
+/// Reads the header at the start of `input`, which may end anywhere behind it.
+///
+/// # Errors
+///
+/// [`DecodeError::Truncated`] where the header is not all there, [`DecodeError::Invalid`] where there is none or
+/// its reserved bit is set.
+pub fn frame_info(input: &[u8]) -> Result<FrameInfo, DecodeError> {
+    header(input, 0)
+}
+
+/// The header of the frame that starts at `start`.
+pub(crate) fn header(input: &[u8], start: usize) -> Result<FrameInfo, DecodeError> {
+    if magic(input, start)? != MAGIC {
+        // Magic_Number 0x184D2A5?, Frame_Size (3.1.2).
+        let size = little_endian(take(input, start, start + 4, 4)?);
+        return Ok(FrameInfo {
+            skippable: true,
+            header_len: 8,
+            content_size: Some(size),
+            window_size: 0,
+            dictionary_id: 0,
+            checksum: false,
+        });
+    }
+    let mut at = start + 4;
+    let descriptor = take(input, start, at, 1)?[0];
+    at += 1;
+    if descriptor & 0x08 != 0 {
+        return Err(DecodeError::Invalid { offset: at - 1, expected: "the reserved bit to be 0" });
+    }
+    let single_segment = descriptor & 0x20 != 0;
+    let mut window = 0;
+    if !single_segment {
+        let byte = u64::from(take(input, start, at, 1)?[0]);
+        at += 1;
+        let base = 1_u64 << (10 + (byte >> 3));
+        window = base + (base / 8) * (byte & 7);
+    }
+    let id_len = [0, 1, 2, 4][usize::from(descriptor & 3)];
+    let id = little_endian(take(input, start, at, id_len)?);
+    at += id_len;
+    let size_len = match descriptor >> 6 {
+        0 => usize::from(single_segment),
+        flag => 1 << flag,
+    };
+    let mut size = little_endian(take(input, start, at, size_len)?);
+    at += size_len;
+    if size_len == 2 {
+        size += 256;
+    }
+    Ok(FrameInfo {
+        skippable: false,
+        header_len: at - start,
+        content_size: (size_len != 0).then_some(size),
+        window_size: if single_segment { size } else { window },
+        dictionary_id: id as u32,
+        checksum: descriptor & 0x04 != 0,
+    })
+}
+
+/// Refuses a frame that the limits do not allow, as far as its header tells.
+pub(crate) fn check_limits(info: &FrameInfo, limits: &DecodeLimits) -> Result<(), DecodeError> {
+    if info.content_size.is_some_and(|size| size > limits.max_output_bytes) {
+        return Err(DecodeError::OutputTooLarge { limit: limits.max_output_bytes });
+    }
+    if info.window_size > limits.max_window_bytes {
+        return Err(DecodeError::WindowTooLarge {
+            window: info.window_size,
+            limit: limits.max_window_bytes,
+        });
+    }
+    Ok(())
+}
+
+/// One frame of an input with content, its boundaries known and its limits checked.
+#[derive(Clone, Copy)]
+pub(crate) struct Frame {
     /// Where the frame's magic number is.
     pub(crate) start: usize,
-    /// Where the first block header is.
-    pub(crate) blocks_at: usize,
-    /// All blocks and, where the frame has one, the checksum.
-    pub(crate) blocks: &'a [u8],
-    pub(crate) header: Header,
+    /// Where the frame ends, behind its checksum if it has one.
+    pub(crate) end: usize,
+    pub(crate) info: FrameInfo,
     /// What the content has at the least: the declared size, or the sum over raw and RLE blocks.
     pub(crate) min_output: u64,
-    /// What the content has at the most: no block gives more than its maximum, whatever the header declares.
+    /// What the content has at the most: raw and RLE blocks, and full compressed blocks.
     pub(crate) max_output: u64,
 }
 
@@ -27,39 +124,82 @@ pub(crate) struct Frame<'a> {
 pub(crate) struct Frames<'a> {
     input: &'a [u8],
     at: usize,
+    allow_trailing: bool,
     limits: DecodeLimits,
-    /// Whether the input may go on after its last frame with something else.
-    trailing: bool,
 }
 
 impl<'a> Frames<'a> {
-    pub(crate) fn new(input: &'a [u8], limits: &DecodeLimits, trailing: bool) -> Self {
-        Self { input, at: 0, limits: *limits, trailing }
+    pub(crate) fn new(input: &'a [u8], limits: &DecodeLimits, allow_trailing: bool) -> Self {
+        Self { input, at: 0, allow_trailing, limits: *limits }
     }
 
-    /// The next frame; `None` at the end of the input.
-    pub(crate) fn next(&mut self) -> Result<Option<Frame<'a>>, DecodeError> {
-        loop {
-            if self.at == self.input.len() && self.at != 0 {
-                return Ok(None);
+    /// The next frame that has content; `None` at the end of the input.
+    pub(crate) fn next(&mut self) -> Result<Option<Frame>, DecodeError> {
+        while let Some((_, frame)) = self.next_span()? {
+            if frame.is_some() {
+                return Ok(frame);
             }
-            let start = self.at;
-            let magic = match magic(self.input, start) {
-                Err(_) if self.trailing && start != 0 => return Ok(None),
-                magic => magic?,
-            };
-            if magic == MAGIC {
-                let frame = frame(self.input, start, &self.limits)?;
-                self.at = frame.blocks_at + frame.blocks.len();
-                return Ok(Some(frame));
-            }
-            // Magic_Number 0x184D2A5?, Frame_Size, content (3.1.2).
-            let size = take(self.input, start, start + 4, 4)?;
-            let body = start + 8;
-            let size = usize::try_from(little_endian(size)).unwrap_or(usize::MAX);
-            self.at = body + take(self.input, start, body, size)?.len();
         }
+        Ok(None)
     }
+
+    /// Where the next frame starts, and the frame unless it is skippable; `None` at the end of the input.
+    fn next_span(&mut self) -> Result<Option<(usize, Option<Frame>)>, DecodeError> {
+        let start = self.at;
+        if start == self.input.len() && start != 0 {
+            return Ok(None);
+        }
+        // What follows the first frame and does not begin as one is trailing.
+        if self.allow_trailing && start != 0 && magic(self.input, start).is_err() {
+            return Ok(None);
+        }
+        let info = header(self.input, start)?;
+        if info.skippable {
+            let body = start + info.header_len;
+            let size = usize::try_from(info.content_size.unwrap_or(0)).unwrap_or(usize::MAX);
+            self.at = body + take(self.input, start, body, size)?.len();
+            return Ok(Some((start, None)));
+        }
+        let frame = walk(self.input, start, info, &self.limits)?;
+        self.at = frame.end;
+        Ok(Some((start, Some(frame))))
+    }
+}
+
+/// Where a frame is in its input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FrameSpan {
+    /// Where its magic number is, in bytes from the start of the input.
+    pub start: usize,
+    /// Where it ends, behind its checksum if it has one.
+    pub end: usize,
+    /// Whether it is skippable, that is, without content.
+    pub skippable: bool,
+    /// The size of its content in bytes, where it is declared; 0 of a skippable frame.
+    pub content_size: Option<u64>,
+    /// The most bytes that its blocks can give.
+    pub max_content_size: u64,
+}
+
+/// Finds all frames of `input` by their headers and those of their blocks, without decoding anything.
+///
+/// # Errors
+///
+/// [`DecodeError::Truncated`], [`DecodeError::Invalid`], and where a frame's header tells that it is over a
+/// limit, [`DecodeError::OutputTooLarge`] and [`DecodeError::WindowTooLarge`].
+pub fn frame_spans(input: &[u8], limits: &DecodeLimits) -> Result<Vec<FrameSpan>, DecodeError> {
+    let mut frames = Frames::new(input, limits, false);
+    let mut spans = Vec::new();
+    while let Some((start, frame)) = frames.next_span()? {
+        spans.push(FrameSpan {
+            start,
+            end: frames.at,
+            skippable: frame.is_none(),
+            content_size: frame.map_or(Some(0), |frame| frame.info.content_size),
+            max_content_size: frame.map_or(0, |frame| frame.max_output),
+        });
+    }
+    Ok(spans)
 }
 
 /// The magic number at `start`: Zstandard's own or a skippable frame's.
@@ -82,156 +222,92 @@ pub(crate) fn magic(input: &[u8], start: usize) -> Result<[u8; 4], DecodeError> 
     Err(DecodeError::Invalid { offset: start, expected: "a zstd or skippable frame" })
 }
 
-/// A frame header (3.1.1.1).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Header {
-    /// Length of the header with the magic number.
-    pub(crate) len: usize,
-    /// `Window_Size`; the content size for a single segment frame.
-    pub(crate) window: u64,
-    /// `Frame_Content_Size`, where declared.
-    pub(crate) content_size: Option<u64>,
-    /// `Dictionary_ID`; 0 where none is named.
-    pub(crate) dictionary_id: u32,
-    /// Whether a content checksum follows the blocks.
-    pub(crate) checksum: bool,
-}
-
-/// Reads the header of the frame at `start`, whose magic number has been seen.
-pub(crate) fn header(input: &[u8], start: usize) -> Result<Header, DecodeError> {
-    let mut at = start + 4;
-    let descriptor = take(input, start, at, 1)?[0];
-    at += 1;
-    if descriptor & 0x08 != 0 {
-        return Err(DecodeError::Invalid { offset: at - 1, expected: "the reserved bit to be 0" });
-    }
-    let single_segment = descriptor & 0x20 != 0;
-
-    let mut window = 0;
-    if !single_segment {
-        let byte = u64::from(take(input, start, at, 1)?[0]);
-        at += 1;
-        let base = 1_u64 << (10 + (byte >> 3));
-        window = base + (base / 8) * (byte & 7);
-    }
-    let id_len = [0, 1, 2, 4][usize::from(descriptor & 3)];
-    let dictionary_id = little_endian(take(input, start, at, id_len)?) as u32;
-    at += id_len;
-    let size_len = match descriptor >> 6 {
-        0 => usize::from(single_segment),
-        flag => 1 << flag,
-    };
-    let mut size = little_endian(take(input, start, at, size_len)?);
-    at += size_len;
-    if size_len == 2 {
-        size += 256;
-    }
-    Ok(Header {
-        len: at - start,
-        window: if single_segment { size } else { window },
-        content_size: (size_len != 0).then_some(size),
-        dictionary_id,
-        checksum: descriptor & 0x04 != 0,
-    })
-}
-
-impl Header {
-    /// Checks what the header asks for.
-    pub(crate) fn check(&self, limits: &DecodeLimits) -> Result<(), DecodeError> {
-        let Self { window, content_size, .. } = *self;
-        if content_size.is_some_and(|size| size > limits.max_output_bytes) {
-            return Err(DecodeError::OutputTooLarge { limit: limits.max_output_bytes });
-        }
-        if window > limits.max_window_bytes {
-            return Err(DecodeError::WindowTooLarge { window, limit: limits.max_window_bytes });
-        }
-        Ok(())
-    }
-}
-
-fn frame<'a>(
-    input: &'a [u8],
+/// Goes from block to block to the end of the frame.
+fn walk(
+    input: &[u8],
     start: usize,
+    info: FrameInfo,
     limits: &DecodeLimits,
-) -> Result<Frame<'a>, DecodeError> {
-    let header = header(input, start)?;
-    header.check(limits)?;
-    let at = start + header.len;
-    let (end, known, most) = walk_blocks(input, at, header.window)?;
-    let end = end + if header.checksum { take(input, end, end, 4)?.len() } else { 0 };
-    Ok(Frame {
-        start,
-        blocks_at: at,
-        blocks: &input[at..end],
-        header,
-        min_output: header.content_size.unwrap_or(known),
-        max_output: header.content_size.map_or(most, |size| size.min(most)),
-    })
-}
-
-/// Goes from block to block to the last one. Returns where it ends, how many bytes the raw and RLE blocks hold
-/// together, a lower bound of the output, and with the most that the others may hold, an upper bound.
-fn walk_blocks(input: &[u8], start: usize, window: u64) -> Result<(usize, u64, u64), DecodeError> {
-    let max_block = window.min(MAX_BLOCK);
-    let mut at = start;
-    let mut known = 0_u64;
-    let mut most = 0_u64;
+) -> Result<Frame, DecodeError> {
+    check_limits(&info, limits)?;
+    let max_block = info.max_block();
+    let mut at = start + info.header_len;
+    let (mut known, mut most) = (0_u64, 0_u64);
     loop {
-        let block = block(input, at)?;
-        Block::check(block.kind, block.size, max_block)
-            .map_err(|expected| DecodeError::Invalid { offset: at, expected })?;
-        if block.kind == 2 {
-            most += max_block;
+        let header = block_header(take(input, at, at, 3)?, at, max_block)?;
+        if header.kind == BlockKind::Compressed {
+            most += max_block as u64;
         } else {
-            known += block.size;
+            known += header.size as u64;
         }
-        at += 3 + block.body.len();
-        if block.last {
-            return Ok((at, known, known + most));
+        at += 3 + take(input, at, at + 3, header.body_len())?.len();
+        if header.last {
+            break;
         }
     }
+    let end = if info.checksum { at + take(input, at, at, 4)?.len() } else { at };
+    most += known;
+    let min_output = info.content_size.unwrap_or(known);
+    Ok(Frame { start, end, info, min_output, max_output: most })
 }
 
-/// A block and its header (3.1.1.2).
-pub(crate) struct Block<'a> {
+/// How a block holds its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    Raw,
+    Rle,
+    Compressed,
+}
+
+/// The header of a block (3.1.1.2).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BlockHeader {
     pub(crate) last: bool,
-    /// 0 raw, 1 RLE, 2 compressed, 3 reserved.
-    pub(crate) kind: u64,
+    pub(crate) kind: BlockKind,
     /// `Block_Size`: of the content for raw and RLE blocks, of the body for compressed ones.
-    pub(crate) size: u64,
-    pub(crate) body: &'a [u8],
+    pub(crate) size: usize,
 }
 
-impl Block<'_> {
-    /// Checks what a block's header says, or tells what was expected of it.
-    pub(crate) fn check(kind: u64, size: u64, max_block: u64) -> Result<(), &'static str> {
-        if kind == 3 {
-            return Err("a raw, RLE or compressed block");
-        }
-        if size > max_block {
-            return Err("a block no larger than the window and 128 KiB");
-        }
-        Ok(())
+impl BlockHeader {
+    /// How many bytes follow the header.
+    pub(crate) fn body_len(&self) -> usize {
+        if self.kind == BlockKind::Rle { 1 } else { self.size }
     }
 }
 
-/// The block whose header is at `at`.
-pub(crate) fn block(input: &[u8], at: usize) -> Result<Block<'_>, DecodeError> {
-    let field = take(input, at, at, 3)?;
-    let value = little_endian(field);
-    let (kind, size) = ((value >> 1) & 3, value >> 3);
-    let len = if kind == 1 { 1 } else { size as usize };
-    let body = take(input, at, at + 3, len)?;
-    Ok(Block { last: value & 1 == 1, kind, size, body })
+/// Reads the three bytes of a block header, which are at `offset` of the input.
+pub(crate) fn block_header(
+    bytes: &[u8],
+    offset: usize,
+    max_block: usize,
+) -> Result<BlockHeader, DecodeError> {
+    let value = little_endian(bytes.get(..3).unwrap_or_default()) as usize;
+    let invalid = |expected| DecodeError::Invalid { offset, expected };
+    let kind = match (value >> 1) & 3 {
+        0 => BlockKind::Raw,
+        1 => BlockKind::Rle,
+        2 => BlockKind::Compressed,
+        _ => return Err(invalid("a raw, RLE or compressed block")),
+    };
+    let size = value >> 3;
+    if size > max_block {
+        return Err(invalid("a block no larger than the window and 128 KiB"));
+    }
+    Ok(BlockHeader { last: value & 1 == 1, kind, size })
 }
 
 /// `len` bytes at `at`, which belong to what starts at `owner`.
-fn take(input: &[u8], owner: usize, at: usize, len: usize) -> Result<&[u8], DecodeError> {
+pub(crate) fn take(
+    input: &[u8],
+    owner: usize,
+    at: usize,
+    len: usize,
+) -> Result<&[u8], DecodeError> {
     at.checked_add(len)
         .and_then(|end| input.get(at..end))
         .ok_or(DecodeError::Truncated { offset: owner })
 }
 
-fn little_endian(bytes: &[u8]) -> u64 {
+pub(crate) fn little_endian(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |value, byte| (value << 8) | u64::from(*byte))
 }

@@ -24,7 +24,10 @@ fn decode_code(error: DecodeError) -> &'static str {
         DecodeError::Truncated { .. } => "ERR_TRUNCATED",
         DecodeError::Invalid { .. } | DecodeError::ContentSize { .. } => "ERR_INVALID_DATA",
         DecodeError::Checksum { .. } => "ERR_CHECKSUM",
-        DecodeError::DictionaryRequired { .. } => "ERR_UNSUPPORTED",
+        DecodeError::DictionaryRequired { .. } | DecodeError::DictionaryMismatch { .. } => {
+            "ERR_UNSUPPORTED"
+        }
+        DecodeError::InvalidDictionary { .. } => "ERR_INVALID_ARGUMENT",
         DecodeError::WindowTooLarge { .. }
         | DecodeError::OutputTooLarge { .. }
         | DecodeError::RatioTooLarge { .. } => "ERR_LIMIT_EXCEEDED",

@@ -8,9 +8,19 @@ use libfuzzer_sys::fuzz_target;
 
 const LIMIT: usize = 4 << 20;
 const BEFORE: &[u8] = b"before";
+/// What C zstd does not look at in one call, against RFC 8878 (`crates/zstd/tests/differential.rs`).
+const STRICTER: [&str; 3] = [
+    "Huffman streams that end with their literals",
+    "a block no larger than the window and 128 KiB",
+    "content no larger than the window and 128 KiB in a block",
+];
 
 fuzz_target!(|input: &[u8]| {
-    let limits = DecodeLimits { max_output_bytes: LIMIT as u64, max_window_bytes: u64::MAX };
+    let limits = DecodeLimits {
+        max_output_bytes: LIMIT as u64,
+        max_window_bytes: u64::MAX,
+        ..DecodeLimits::default()
+    };
     let mut output = BEFORE.to_vec();
     let ours = decompress(input, &limits, &mut output);
     let content = output.strip_prefix(BEFORE).expect("what was there stays");
@@ -22,6 +32,11 @@ fuzz_target!(|input: &[u8]| {
     // C zstd takes empty input for no frames; here it is a truncated one.
     if input.is_empty() {
         assert!(matches!(ours, Err(DecodeError::Truncated { .. })));
+        return;
+    }
+    if let Err(DecodeError::Invalid { expected, .. }) = ours
+        && STRICTER.contains(&expected)
+    {
         return;
     }
     if let Ok(theirs) = zstd::bulk::decompress(input, LIMIT) {

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 
-use bytemill_zstd::{DecodeError, DecodeLimits, DecodeOptions, Decoder, StreamDecoder};
+use bytemill_zstd::{
+    DecodeError, DecodeLimits, DecodeOptions, Decoder, StreamDecoder, StreamOptions,
+};
 
 use super::zstd_dictionary::dictionary;
 use super::{MAX_DICTIONARY_BYTES, MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
-use crate::session::PUSH_BYTES;
+use crate::session::push_slices;
 use crate::{Code, Error, Operation, Output, Session};
 
 /// What libzstd's command line accepts unless told.
@@ -68,17 +70,19 @@ impl Operation for Decompress {
 
     fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
         let dictionary = options.dictionary.map(dictionary).transpose()?;
-        Ok(Box::new(StreamDecoder::new(options.limits(), dictionary, options.allow_trailing)))
+        let allow_trailing = options.allow_trailing;
+        let kernel = StreamOptions { limits: options.limits(), dictionary, allow_trailing };
+        Ok(Box::new(StreamDecoder::new(kernel)))
     }
 }
 
 impl Session for StreamDecoder {
     fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
-        Ok(StreamDecoder::push(self, input, PUSH_BYTES, output.bytes)?)
+        push_slices(input, output, |slice, bytes| Ok(StreamDecoder::push(self, slice, bytes)?))
     }
 
-    fn finish(self: Box<Self>, _output: &mut Output<'_>) -> Result<(), Error> {
-        Ok(StreamDecoder::finish(&self)?)
+    fn finish(mut self: Box<Self>, _output: &mut Output<'_>) -> Result<(), Error> {
+        Ok(StreamDecoder::finish(&mut self)?)
     }
 }
 
@@ -95,7 +99,10 @@ impl From<DecodeError> for Error {
             DecodeError::Checksum { offset, .. } => {
                 Self::new(Code::Checksum, message).at(offset as u64)
             }
-            DecodeError::DictionaryRequired { .. } => Self::new(Code::Unsupported, message),
+            DecodeError::DictionaryRequired { .. } | DecodeError::DictionaryMismatch { .. } => {
+                Self::new(Code::Unsupported, message)
+            }
+            DecodeError::InvalidDictionary { .. } => Self::new(Code::InvalidArgument, message),
             DecodeError::WindowTooLarge { .. } => Self::limit("maxWindowBytes", message),
             DecodeError::OutputTooLarge { .. } => Self::limit("maxOutputBytes", message),
             DecodeError::RatioTooLarge { .. } => Self::limit("maxRatio", message),

@@ -11,7 +11,9 @@ pub(crate) const BEFORE_STREAM: usize = 10;
 /// Eight bytes at `at`, the last of them uppermost.
 #[inline(always)]
 pub(super) fn load(source: &[u8], at: usize) -> Option<u64> {
-    let bytes = source.get(at..at.wrapping_add(8))?;
+    // No slice is longer than this; without the mask the compiler would check the addition.
+    let at = at & (usize::MAX >> 1);
+    let bytes = source.get(at..at + 8)?;
     Some(u64::from_le_bytes(bytes.try_into().ok()?))
 }
 
@@ -23,72 +25,97 @@ pub(super) fn padding(source: &[u8], start: usize, end: usize) -> Option<u32> {
     (last != 0 && start >= BEFORE_STREAM).then(|| last.leading_zeros() + 1)
 }
 
-/// Ones in the low `n` bits. Looked up and not computed: engines shift by a variable in one register alone.
-const MASKS: [u32; 32] = {
-    let mut masks = [0; 32];
-    let mut n = 0;
-    while n < 32 {
-        masks[n] = (1 << n) - 1;
-        n += 1;
-    }
-    masks
-};
-
 /// Reads fields of different widths.
+///
+/// The lowest bit of `bits` that is set is not part of the stream: it marks where the loaded bits end, so that
+/// no count of read bits has to be kept. For it the lowest loaded bit is given up, which is read with the next
+/// load.
 #[derive(Clone, Copy)]
-pub(super) struct Bits<'a> {
-    source: &'a [u8],
+pub(super) struct Bits {
     /// Where the loaded bytes start.
     at: usize,
-    loaded: u64,
-    /// How many of the loaded bits have not been read; below 0, modulo 2^32, where more were read than there are.
-    left: u32,
+    /// What is loaded and not read, from the top, then the mark.
+    bits: u64,
 }
 
-impl<'a> Bits<'a> {
+impl Bits {
     /// Starts at the end of the stream `source[start..end]`.
-    pub(super) fn new(source: &'a [u8], start: usize, end: usize) -> Option<Self> {
-        let left = 64 - padding(source, start, end)?;
+    pub(super) fn new(source: &[u8], start: usize, end: usize) -> Option<Self> {
+        let padding = padding(source, start, end)?;
         let at = end.checked_sub(8)?;
-        Some(Self { source, at, loaded: load(source, at)?, left })
+        Some(Self { at, bits: (load(source, at)? | 1) << padding })
     }
 
-    /// Makes at least 57 bits readable; past the start of the slice none.
+    /// Makes at least 56 bits readable; past the start of the slice they are 0.
     #[inline(always)]
-    pub(super) fn refill(&mut self) {
-        let used = 64_u32.wrapping_sub(self.left);
+    pub(super) fn refill(&mut self, source: &[u8]) {
+        let used = self.bits.trailing_zeros();
         let at = self.at.wrapping_sub((used >> 3) as usize);
-        if let Some(loaded) = load(self.source, at) {
+        if let Some(word) = load(source, at) {
             self.at = at;
-            self.loaded = loaded;
-            self.left = 64 - (used & 7);
+            self.bits = (word | 1) << (used & 7);
         } else {
-            (self.at, self.left) = (0, 0);
+            (self.at, self.bits) = (0, 1);
         }
+    }
+
+    /// As [`Self::refill`], but returns `false` at the start of the slice, which is far past a stream's.
+    #[inline(always)]
+    pub(super) fn try_refill(&mut self, source: &[u8]) -> bool {
+        let used = self.bits.trailing_zeros();
+        let at = self.at.wrapping_sub((used >> 3) as usize);
+        let Some(word) = load(source, at) else {
+            (self.at, self.bits) = (0, 1);
+            return false;
+        };
+        self.at = at;
+        self.bits = (word | 1) << (used & 7);
+        true
     }
 
     /// The next `count` bits, at most 31.
     #[inline(always)]
     pub(super) fn read(&mut self, count: u8) -> u32 {
-        self.under(MASKS[usize::from(count & 31)], count)
+        let value = field(self.bits, 0, count);
+        self.skip(u32::from(count));
+        value
     }
 
-    /// The next `count` bits, for which `mask` has as many ones.
+    /// What is loaded and not read, from the top, for [`field`].
     #[inline(always)]
-    pub(super) fn under(&mut self, mask: u32, count: u8) -> u32 {
-        self.left = self.left.wrapping_sub(u32::from(count));
-        (self.loaded >> (self.left & 63)) as u32 & mask
+    pub(super) fn word(&self) -> u64 {
+        self.bits
+    }
+
+    /// Passes over `count` bits.
+    #[inline(always)]
+    pub(super) fn skip(&mut self, count: u32) {
+        self.bits = self.bits.wrapping_shl(count);
+    }
+
+    /// The next `N` bits.
+    #[inline(always)]
+    pub(super) fn top<const N: u32>(&self) -> usize {
+        (self.bits >> (64 - N)) as usize
     }
 
     /// Whether everything down to `start` was read and nothing below it.
     pub(super) fn is_at(&self, start: usize) -> bool {
-        let used = 64_u32.wrapping_sub(self.left);
+        let used = self.bits.trailing_zeros();
         used.is_multiple_of(8) && (self.at + 8).checked_sub((used >> 3) as usize) == Some(start)
     }
 
-    /// Whether more was read than there is down to `start`.
-    pub(super) fn is_past(&self, start: usize) -> bool {
-        let used = 64_u32.wrapping_sub(self.left);
-        (self.at + 8).checked_sub(used.div_ceil(8) as usize).is_none_or(|at| at < start)
+    /// How many bits are left down to `start`, in a stream that is not long.
+    pub(super) fn left(&self, start: usize) -> i32 {
+        let bytes = (self.at + 8).wrapping_sub(start) as u32;
+        (bytes * 8).wrapping_sub(self.bits.trailing_zeros()).cast_signed()
     }
+}
+
+/// The `count` bits that come after the first `after` of a word. Fields that are read like this instead of one
+/// by one do not wait for each other.
+#[inline(always)]
+pub(super) fn field(word: u64, after: u32, count: u8) -> u32 {
+    // 63 - count, modulo 64 as shifts are: a count of 0 gives 0.
+    (word.wrapping_shl(after) >> 1).wrapping_shr(u32::from(!count)) as u32
 }

@@ -1,133 +1,179 @@
-//! Finite state entropy: distributions as they are written, and the tables that decode them (RFC 8878, 4.1.1).
+//! Finite state entropy: the description of a distribution and the decoding table made of it (RFC 8878, 4.1).
 
-/// Most symbols that a distribution of weights or codes can have.
-pub(crate) const MAX_SYMBOLS: usize = 256;
-
-/// A distribution of symbols over the states of a table.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Counts {
-    /// The table has two to the power of this many states.
-    pub(crate) accuracy: u32,
-    /// States per symbol; -1 is "less than one".
-    states: [i16; MAX_SYMBOLS],
-    symbols: usize,
+/// A state of a table of sequence codes: what its code means, and how to get to the next state.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entry {
+    /// Where the values of the code begin.
+    pub(super) base: u32,
+    /// The next state, before the bits that are read for it.
+    pub(super) next: u16,
+    /// How many bits are read for the next state.
+    pub(super) bits: u8,
+    /// How many bits are read for the value.
+    pub(super) extra: u8,
 }
 
-impl Counts {
-    pub(crate) fn of(accuracy: u32, counts: &[i16]) -> Self {
-        let mut all = [0; MAX_SYMBOLS];
-        all[..counts.len()].copy_from_slice(counts);
-        Self { accuracy, states: all, symbols: counts.len() }
-    }
+/// More symbols than any distribution has.
+pub(crate) const MAX_SYMBOLS: usize = 256;
 
-    /// States per symbol, up to the last symbol that has any.
-    pub(crate) fn counts(&self) -> &[i16] {
-        &self.states[..self.symbols.min(MAX_SYMBOLS)]
-    }
+/// How probable each symbol is, in parts of `1 << accuracy`; -1 is "less than one".
+#[derive(Clone, Debug)]
+pub(crate) struct Distribution<const N: usize> {
+    /// The counts, 0 past the last symbol that is described.
+    pub(crate) counts: [i16; N],
+    /// The logarithm of their sum.
+    pub(crate) accuracy: u32,
+    /// How many symbols are described.
+    pub(crate) symbols: usize,
+}
 
-    /// Reads a distribution of at most `max_symbols` symbols; gives back its length in bytes too.
-    pub(crate) fn read(
-        bytes: &[u8],
-        max_symbols: usize,
-        max_accuracy: u32,
-    ) -> Result<(Self, usize), &'static str> {
-        let mut bits = Forward { bytes, at: 0 };
-        let accuracy = bits.take(4) + 5;
-        if accuracy > max_accuracy {
-            return Err("an entropy table of no more states than its kind may have");
+/// Reads the description of a distribution (4.1.1) of at most `N` symbols. Returns it and how many bytes it
+/// takes.
+pub(crate) fn read_distribution<const N: usize>(
+    source: &[u8],
+    max_accuracy: u32,
+) -> Result<(Distribution<N>, usize), &'static str> {
+    const EXPECTED: &str = "a distribution of symbols that adds up";
+    let mut at = 4_usize;
+    // 32 bits from bit `at` on, 0 past the end.
+    let peek = |at: usize| {
+        let rest = source.get(at / 8..).unwrap_or_default();
+        let word = match rest.first_chunk() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => rest.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
+        };
+        (word >> (at % 8)) as u32
+    };
+    let accuracy = (peek(0) & 15) + 5;
+    if accuracy > max_accuracy {
+        return Err("a distribution of no higher accuracy than its kind may have");
+    }
+    let mut counts = [0_i16; N];
+    let mut symbol = 0;
+    // What is left to give away, plus one.
+    let mut remaining = (1_i32 << accuracy) + 1;
+    while remaining > 1 {
+        let Some(count) = counts.get_mut(symbol) else { return Err(EXPECTED) };
+        // A value from 0 to `remaining`, in one bit less where that is unambiguous.
+        let width = remaining.ilog2() + 1;
+        let half = 1_i32 << (width - 1);
+        let short = 2 * half - 1 - remaining;
+        let word = peek(at).cast_signed();
+        let mut value = word & (half - 1);
+        if value < short {
+            at += width as usize - 1;
+        } else {
+            value = word & (2 * half - 1);
+            if value >= half {
+                value -= short;
+            }
+            at += width as usize;
         }
-        let mut all = Self { accuracy, states: [0; MAX_SYMBOLS], symbols: 0 };
-        // States that are left, and one: as the format counts.
-        let mut remaining = (1_u32 << accuracy) + 1;
-        while remaining > 1 && all.symbols < max_symbols {
-            let width = 32 - remaining.leading_zeros();
-            let threshold = 1 << (width - 1);
-            // Values below this are written with a bit less.
-            let short = 2 * threshold - 1 - remaining;
-            let low = bits.peek(width - 1);
-            let value = if low < short {
-                bits.at += width as usize - 1;
-                low
-            } else {
-                let value = bits.take(width);
-                if value >= threshold { value - short } else { value }
-            };
-            let count = value.cast_signed() - 1;
-            remaining = remaining.wrapping_sub(count.unsigned_abs());
-            all.states[all.symbols] = count as i16;
-            all.symbols += 1;
-            if count == 0 {
-                // Two bits say how many zeros follow, and 3 that two more bits do.
-                loop {
-                    let zeros = bits.take(2) as usize;
-                    all.symbols += zeros;
-                    if zeros < 3 || all.symbols > max_symbols {
-                        break;
-                    }
+        *count = (value - 1) as i16;
+        remaining -= (value - 1).abs();
+        symbol += 1;
+        if value == 1 {
+            // How many more symbols have none, in steps of up to three.
+            loop {
+                let repeat = (peek(at) & 3) as usize;
+                at += 2;
+                symbol += repeat;
+                if repeat < 3 || symbol > N {
+                    break;
                 }
             }
         }
-        if remaining != 1 || all.symbols > max_symbols {
-            return Err("the counts of an entropy table to fill it");
-        }
-        let used = bits.at.div_ceil(8);
-        if used > bytes.len() { Err("an entropy table that is all there") } else { Ok((all, used)) }
     }
+    let len = at.div_ceil(8);
+    if remaining != 1 || symbol > N || len > source.len() {
+        return Err(EXPECTED);
+    }
+    Ok((Distribution { counts, accuracy, symbols: symbol }, len))
 }
 
-/// Bits from the first byte on, low ones first; zeros past the end.
-struct Forward<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
+/// More states than any table has.
+const MAX_STATES: usize = 512;
 
-impl Forward<'_> {
-    /// Up to 25 bits.
-    fn peek(&self, count: u32) -> u32 {
-        let byte = |index| u32::from(self.bytes.get(self.at / 8 + index).copied().unwrap_or(0));
-        let word = byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
-        (word >> (self.at % 8)) & ((1 << count) - 1)
-    }
-
-    fn take(&mut self, count: u32) -> u32 {
-        let bits = self.peek(count);
-        self.at += count as usize;
-        bits
-    }
-}
-
-/// Calls `set` for every state with its symbol, the bits that lead on from it and the lowest state they lead to.
-pub(crate) fn states(counts: &Counts, mut set: impl FnMut(usize, u8, u32, u32)) {
-    let size = 1_usize << counts.accuracy;
+/// Spreads the symbols over the states (4.1.1): calls `set` for each state with its symbol, the base of the
+/// next state and how many bits to add to it. `counts` add up to `1 << accuracy`, at most [`MAX_STATES`].
+#[inline]
+fn spread(counts: &[i16], accuracy: u32, mut set: impl FnMut(usize, usize, u16, u8)) {
+    let size = (1_usize << accuracy).min(MAX_STATES);
     let mask = size - 1;
-    // Symbols by state; on the stack, because a table has at most 512.
-    let mut symbols = [0_u8; 512];
+    let mut cells = [0_u8; MAX_STATES];
+    // The symbols in order, each as often as it counts; written eight at a time, so that most take one store.
+    let mut line = [0_u8; MAX_STATES + 8];
     let mut next = [0_u16; MAX_SYMBOLS];
-    let mut high = size;
-    for (symbol, &count) in counts.counts().iter().enumerate() {
+    let mut last = mask;
+    let mut end = 0;
+    for (symbol, (&count, next)) in counts.iter().zip(&mut next).enumerate() {
+        *next = count.unsigned_abs();
         if count == -1 {
-            high -= 1;
-            symbols[high & 511] = symbol as u8;
-            next[symbol] = 1;
-        } else {
-            next[symbol] = count.unsigned_abs();
+            cells[last & (MAX_STATES - 1)] = symbol as u8;
+            last = last.wrapping_sub(1);
+            continue;
         }
+        let after = end + usize::from(*next);
+        while end < after {
+            if let Some(eight) = line.get_mut(end..end + 8) {
+                eight.copy_from_slice(&[symbol as u8; 8]);
+            }
+            end += 8;
+        }
+        end = after;
     }
     let step = (size >> 1) + (size >> 3) + 3;
-    let mut at = 0;
-    for (symbol, &count) in counts.counts().iter().enumerate() {
-        for _ in 0..count {
-            symbols[at & 511] = symbol as u8;
-            at = (at + step) & mask;
-            while at >= high {
-                at = (at + step) & mask;
-            }
+    let mut position = 0;
+    for &symbol in line.iter().take(end) {
+        cells[position & (MAX_STATES - 1)] = symbol;
+        position = (position + step) & mask;
+        while position > last {
+            position = (position + step) & mask;
         }
     }
-    for (state, &symbol) in symbols[..size.min(512)].iter().enumerate() {
-        let from = &mut next[usize::from(symbol)];
-        let bits = counts.accuracy.saturating_sub(15 - from.leading_zeros());
-        set(state, symbol, bits, (u32::from(*from) << bits) - size as u32);
-        *from += 1;
+    for (state, &symbol) in cells.iter().enumerate().take(size) {
+        let symbol = usize::from(symbol);
+        let value = next[symbol];
+        next[symbol] = value.wrapping_add(1);
+        // At least 1: the count of a symbol that has a state.
+        let bits = accuracy - value.max(1).ilog2();
+        set(state, symbol, (u32::from(value) << bits).wrapping_sub(size as u32) as u16, bits as u8);
     }
+}
+
+/// Makes the table of a kind of sequence codes. The counts add up to `1 << accuracy`, at most `table.len()`.
+pub(super) fn build(
+    table: &mut [Entry],
+    counts: &[i16],
+    accuracy: u32,
+    value: impl Fn(usize) -> (u32, u8),
+) {
+    spread(counts, accuracy, |state, symbol, next, bits| {
+        let (base, extra) = value(symbol);
+        if let Some(entry) = table.get_mut(state) {
+            *entry = Entry { base, next, bits, extra };
+        }
+    });
+}
+
+/// Highest accuracy of the table of Huffman weights (4.2.1.2).
+pub(super) const MAX_WEIGHT_ACCURACY: u32 = 6;
+
+/// A state of the table of Huffman weights.
+#[derive(Clone, Copy, Default)]
+pub(super) struct WeightEntry {
+    pub(super) weight: u8,
+    /// How many bits are read for the next state.
+    pub(super) bits: u8,
+    /// The next state, before them.
+    pub(super) next: u16,
+}
+
+/// Makes the table of Huffman weights.
+pub(super) fn build_weights(counts: &[i16], accuracy: u32) -> [WeightEntry; 64] {
+    let mut table = [WeightEntry::default(); 64];
+    spread(counts, accuracy, |state, symbol, next, bits| {
+        table[state & 63] = WeightEntry { weight: symbol as u8, bits, next };
+    });
+    table
 }

@@ -1,28 +1,28 @@
 //! Huffman codes of literals (RFC 8878, 4.2).
 
-use super::bits::{Bits, load, padding};
-use super::fse::{Counts, MAX_SYMBOLS, states};
+use super::bits::Bits;
+use super::fse::{self, MAX_SYMBOLS, MAX_WEIGHT_ACCURACY};
 
 /// The longest code that libzstd accepts. The format's own limit is 11 bits.
 const MAX_BITS: u32 = 12;
 /// Codes are looked up by this many bits unless one is longer.
 const LOOKUP_BITS: u32 = 11;
-/// Highest accuracy of the table of weights (4.2.1.2).
-const MAX_WEIGHT_ACCURACY: u32 = 6;
 /// So many of them fit into what one refill guarantees, 55 bits.
 const BATCH: usize = 5;
 
 /// The weights of all symbols.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_field_names, reason = "they are the weights")]
 pub(crate) struct Weights {
     /// 0 for symbols that do not occur, else the longest code's length plus 1 minus the symbol's.
-    pub(crate) weights: [u8; MAX_SYMBOLS],
+    pub(crate) by_symbol: [u8; MAX_SYMBOLS],
     /// How many symbols are described; the last of them occurs.
     pub(crate) symbols: usize,
     /// Length of the longest code.
     pub(crate) bits: u32,
 }
+
+const CUT: &str = "weights of Huffman codes that end within their section";
+const SUM: &str = "weights of Huffman codes that add up";
 
 /// Reads the description of a code (4.2.1) that starts at `start` of `source` and ends before `end`. Returns it and where it ends.
 pub(crate) fn read_weights(
@@ -30,8 +30,6 @@ pub(crate) fn read_weights(
     start: usize,
     end: usize,
 ) -> Result<(Weights, usize), &'static str> {
-    const CUT: &str = "weights of Huffman codes that end within their section";
-    const SUM: &str = "weights of Huffman codes that add up";
     let section = source.get(start..end).unwrap_or_default();
     let (&header, rest) = section.split_first().ok_or(CUT)?;
     let mut weights = [0_u8; MAX_SYMBOLS];
@@ -53,12 +51,13 @@ pub(crate) fn read_weights(
         (read_coded_weights(source, start + 1, start + 1 + header, &mut weights)?, header)
     };
 
-    let mut total = 0_u32;
+    let (mut total, mut longest) = (0_u32, 0);
     for &weight in &weights[..symbols] {
         if u32::from(weight) > MAX_BITS {
             return Err("weights of Huffman codes of at most 12");
         }
         total += (1 << weight) >> 1;
+        longest += u32::from(weight == 1);
     }
     // The last weight is what makes the sum a power of two.
     let bits = total.checked_ilog2().ok_or(SUM)? + 1;
@@ -67,12 +66,12 @@ pub(crate) fn read_weights(
         return Err(SUM);
     }
     weights[symbols] = rest.ilog2() as u8 + 1;
+    longest += u32::from(weights[symbols] == 1);
     symbols += 1;
-    let longest: u32 = weights[..symbols].iter().map(|weight| u32::from(*weight == 1)).sum();
     if longest < 2 || longest % 2 == 1 {
         return Err(SUM);
     }
-    Ok((Weights { weights, symbols, bits }, start + 1 + len))
+    Ok((Weights { by_symbol: weights, symbols, bits }, start + 1 + len))
 }
 
 /// Reads weights that are themselves coded (4.2.1.2), in `source[start..end]`. Returns how many there are.
@@ -84,37 +83,38 @@ fn read_coded_weights(
 ) -> Result<usize, &'static str> {
     const STREAM: &str = "a stream of weights of Huffman codes";
     let section = source.get(start..end).unwrap_or_default();
-    let (counts, len) = Counts::read(section, MAX_SYMBOLS, MAX_WEIGHT_ACCURACY)?;
-    let accuracy = counts.accuracy;
+    let (distribution, len) = fse::read_distribution::<MAX_SYMBOLS>(section, MAX_WEIGHT_ACCURACY)?;
+    let accuracy = distribution.accuracy;
     // libzstd's room for the table: no symbols past these.
-    if counts.counts().len() > if accuracy == MAX_WEIGHT_ACCURACY { 12 } else { 92 } {
+    if distribution.symbols > if accuracy == MAX_WEIGHT_ACCURACY { 12 } else { 92 } {
         return Err("a distribution of weights of Huffman codes");
     }
-    let mut table = [(0_u8, 0_u32, 0_u8); 1 << MAX_WEIGHT_ACCURACY];
-    states(&counts, |state, symbol, width, next| {
-        table[state & 63] = (symbol, next, width as u8);
-    });
+    let table = fse::build_weights(&distribution.counts[..distribution.symbols], accuracy);
     let stream = start + len;
     let mut bits = Bits::new(source, stream, end).ok_or(STREAM)?;
-    bits.refill();
-    let mut turns = [bits.read(accuracy as u8), bits.read(accuracy as u8)];
-    if bits.is_past(stream) {
+    let mut left = bits.left(stream);
+    let mut states = [bits.read(accuracy as u8), bits.read(accuracy as u8)];
+    left -= 2 * accuracy.cast_signed();
+    if left < 0 {
         return Err(STREAM);
     }
     // Two states take turns, until a symbol needs more bits than there are; the other has the last word.
     let mut count = 0;
     loop {
-        if count > MAX_SYMBOLS - 3 {
-            return Err("at most 255 weights of Huffman codes");
-        }
-        let (symbol, next, width) = table[turns[count % 2] as usize & 63];
-        weights[count] = symbol;
-        bits.refill();
-        turns[count % 2] = next + bits.read(width);
-        count += 1;
-        if bits.is_past(stream) {
-            weights[count] = table[turns[count % 2] as usize & 63].0;
-            return Ok(count + 1);
+        bits.refill(source);
+        for turn in 0..2 {
+            if count > MAX_SYMBOLS - 3 {
+                return Err("at most 255 weights of Huffman codes");
+            }
+            let entry = table[states[turn] as usize & 63];
+            weights[count] = entry.weight;
+            states[turn] = u32::from(entry.next) + bits.read(entry.bits);
+            left -= i32::from(entry.bits);
+            count += 1;
+            if left < 0 {
+                weights[count] = table[states[1 - turn] as usize & 63].weight;
+                return Ok(count + 1);
+            }
         }
     }
 }
@@ -122,8 +122,9 @@ fn read_coded_weights(
 /// A table that gives for the next bits of a stream a symbol and its code's length.
 #[derive(Clone)]
 pub(super) struct Table {
-    /// Length in the low byte, symbol in the high byte. By 11 bits, or by 12 where codes are as long.
+    /// Length in the low byte, symbol in the high byte.
     entries: [u16; 1 << MAX_BITS],
+    /// How many bits they are looked up by: no less than the longest code has.
     bits: u32,
 }
 
@@ -132,25 +133,51 @@ impl Table {
         Self { entries: [0; 1 << MAX_BITS], bits: LOOKUP_BITS }
     }
 
-    /// Makes the table of these weights.
-    pub(super) fn build(&mut self, weights: &Weights) {
-        self.bits = weights.bits.max(LOOKUP_BITS);
-        // The symbols by weight, and by value where weights are equal.
-        let symbols = &weights.weights[..weights.symbols.min(MAX_SYMBOLS)];
-        let mut starts = [0_u16; 16];
-        for &weight in symbols {
-            starts[usize::from(weight & 15)] += 1;
+    /// Takes over another table.
+    pub(super) fn copy_from(&mut self, other: &Self) {
+        let len = 1 << other.bits;
+        if let (Some(to), Some(from)) = (self.entries.get_mut(..len), other.entries.get(..len)) {
+            to.copy_from_slice(from);
         }
+        self.bits = other.bits;
+    }
+
+    /// Makes the table of these weights, as small as it can be.
+    pub(super) fn build(&mut self, weights: &Weights) {
+        self.bits = weights.bits;
+        // The symbols by weight, and by value where weights are equal. Two halves are counted and sorted side
+        // by side, because each count of one has to wait for that before.
+        let symbols = weights.symbols.min(MAX_SYMBOLS);
+        let (low, high) = weights.by_symbol.split_at(symbols / 2);
+        let high = high.get(..symbols - symbols / 2).unwrap_or_default();
+        let (mut counts, mut counts_high) = ([0_u16; 16], [0_u16; 16]);
+        for (low, high) in low.iter().zip(high) {
+            counts[usize::from(low & 15)] += 1;
+            counts_high[usize::from(high & 15)] += 1;
+        }
+        if let Some(odd) = high.get(low.len()) {
+            counts_high[usize::from(odd & 15)] += 1;
+        }
+        let (mut starts, mut starts_high) = ([0_u16; 16], [0_u16; 16]);
         let mut sum = 0;
-        let counts = starts;
-        for start in &mut starts {
-            (*start, sum) = (sum, sum + *start);
+        for weight in 0..16 {
+            starts[weight] = sum;
+            starts_high[weight] = sum + counts[weight];
+            counts[weight] += counts_high[weight];
+            sum += counts[weight];
         }
         let mut sorted = [0_u8; MAX_SYMBOLS];
-        for (symbol, &weight) in symbols.iter().enumerate() {
+        let mut put = |starts: &mut [u16; 16], weight: u8, symbol: usize| {
             let start = &mut starts[usize::from(weight & 15)];
-            sorted[usize::from(*start) & 255] = symbol as u8;
+            sorted[usize::from(*start) & (MAX_SYMBOLS - 1)] = symbol as u8;
             *start += 1;
+        };
+        for (symbol, (&weight, &weight_high)) in low.iter().zip(high).enumerate() {
+            put(&mut starts, weight, symbol);
+            put(&mut starts_high, weight_high, symbol + low.len());
+        }
+        if let Some(&odd) = high.get(low.len()) {
+            put(&mut starts_high, odd, symbols - 1);
         }
         let mut at = 0;
         let mut first = usize::from(counts[0]);
@@ -179,6 +206,20 @@ impl Table {
         }
     }
 
+    /// Makes the table one of [`LOOKUP_BITS`] if it is smaller: a constant is faster, but filling a large
+    /// table takes longer than decoding some hundred literals.
+    fn widen(&mut self) {
+        let more = LOOKUP_BITS.saturating_sub(self.bits);
+        if more > 0 {
+            for i in (0..1 << self.bits).rev() {
+                let entry = self.entries[i];
+                let cells = i << more..(i + 1) << more;
+                self.entries.get_mut(cells).unwrap_or_default().fill(entry);
+            }
+            self.bits = LOOKUP_BITS;
+        }
+    }
+
     /// Decodes the stream `source[start..end]` into exactly `output`.
     pub(super) fn decode_one(
         &self,
@@ -187,14 +228,14 @@ impl Table {
         end: usize,
         output: &mut [u8],
     ) -> Option<()> {
-        let mut stream = Stream::new(source, start, end)?;
+        let mut stream = Bits::new(source, start, end)?;
         self.finish(source, &mut stream, output);
         stream.is_at(start).then_some(())
     }
 
     /// Decodes the four streams that end at `ends` and follow each other from `start` on (4.2.2).
     pub(super) fn decode_four(
-        &self,
+        &mut self,
         source: &[u8],
         start: usize,
         ends: [usize; 4],
@@ -202,10 +243,10 @@ impl Table {
     ) -> Option<()> {
         let starts = [start, ends[0], ends[1], ends[2]];
         let mut streams = [
-            Stream::new(source, starts[0], ends[0])?,
-            Stream::new(source, starts[1], ends[1])?,
-            Stream::new(source, starts[2], ends[2])?,
-            Stream::new(source, starts[3], ends[3])?,
+            Bits::new(source, starts[0], ends[0])?,
+            Bits::new(source, starts[1], ends[1])?,
+            Bits::new(source, starts[2], ends[2])?,
+            Bits::new(source, starts[3], ends[3])?,
         ];
         let quarter = output.len().div_ceil(4);
         let (a, rest) = output.split_at_mut_checked(quarter)?;
@@ -213,6 +254,7 @@ impl Table {
         let (c, d) = rest.split_at_mut_checked(quarter)?;
         let mut outputs = [a, b, c, d];
         let mut done = 0;
+        self.widen();
         if self.bits == LOOKUP_BITS
             && let Some(table) = self.entries.first_chunk()
         {
@@ -229,17 +271,29 @@ impl Table {
     }
 
     /// Decodes what is left of one stream.
-    fn finish(&self, source: &[u8], stream: &mut Stream, output: &mut [u8]) {
-        if self.bits == LOOKUP_BITS
-            && let Some(table) = self.entries.first_chunk()
-        {
-            single(table, source, stream, output);
-        } else {
-            for byte in output {
-                stream.refill(source);
-                *byte = stream.next(&self.entries);
+    #[inline(never)]
+    fn finish(&self, source: &[u8], stream: &mut Bits, output: &mut [u8]) {
+        let mut bits = *stream;
+        let shift = 64 - self.bits;
+        let next = |bits: &mut Bits| {
+            let index = bits.word().wrapping_shr(shift) as usize;
+            let entry = self.entries[index & (self.entries.len() - 1)];
+            bits.skip(u32::from(entry));
+            (entry >> 8) as u8
+        };
+        // Four codes of 12 bits are within a refill too, five are not.
+        let (batches, rest) = output.as_chunks_mut::<4>();
+        for batch in batches {
+            bits.refill(source);
+            for byte in batch {
+                *byte = next(&mut bits);
             }
         }
+        bits.refill(source);
+        for byte in rest {
+            *byte = next(&mut bits);
+        }
+        *stream = bits;
     }
 }
 
@@ -249,7 +303,7 @@ impl Table {
 fn interleave(
     table: &[u16; 1 << LOOKUP_BITS],
     source: &[u8],
-    streams: &mut [Stream; 4],
+    streams: &mut [Bits; 4],
     outputs: &mut [&mut [u8]; 4],
 ) -> usize {
     let [mut a, mut b, mut c, mut d] = *streams;
@@ -267,32 +321,14 @@ fn interleave(
         c.refill(source);
         d.refill(source);
         for i in 0..BATCH {
-            to_a[i] = a.next(table);
-            to_b[i] = b.next(table);
-            to_c[i] = c.next(table);
-            to_d[i] = d.next(table);
+            to_a[i] = next(&mut a, table);
+            to_b[i] = next(&mut b, table);
+            to_c[i] = next(&mut c, table);
+            to_d[i] = next(&mut d, table);
         }
     }
     *streams = [a, b, c, d];
     done
-}
-
-/// Decodes from one stream.
-#[inline(never)]
-fn single(table: &[u16; 1 << LOOKUP_BITS], source: &[u8], stream: &mut Stream, output: &mut [u8]) {
-    let mut local = *stream;
-    let (batches, rest) = output.as_chunks_mut::<BATCH>();
-    for batch in batches {
-        local.refill(source);
-        for byte in batch {
-            *byte = local.next(table);
-        }
-    }
-    local.refill(source);
-    for byte in rest {
-        *byte = local.next(table);
-    }
-    *stream = local;
 }
 
 /// Gives each symbol `N` entries, one after the other.
@@ -302,45 +338,11 @@ fn fill<const N: usize>(table: &mut [u16], symbols: &[u8], entry: impl Fn(u8) ->
     }
 }
 
-/// One Huffman stream. The lowest bit that is set in `bits` marks where the loaded bits end, so that no
-/// count of read bits has to be kept; 63 bits are loaded at most.
-#[derive(Clone, Copy)]
-struct Stream {
-    at: usize,
-    bits: u64,
-}
-
-impl Stream {
-    fn new(source: &[u8], start: usize, end: usize) -> Option<Self> {
-        let padding = padding(source, start, end)?;
-        let at = end.checked_sub(8)?;
-        Some(Self { at, bits: (load(source, at)? | 1) << padding })
-    }
-
-    /// Makes at least 56 bits readable; past the start of the source they are 0.
-    #[inline(always)]
-    fn refill(&mut self, source: &[u8]) {
-        let used = self.bits.trailing_zeros();
-        let at = self.at.wrapping_sub((used >> 3) as usize);
-        if let Some(word) = load(source, at) {
-            self.at = at;
-            self.bits = (word | 1) << (used & 7);
-        } else {
-            (self.at, self.bits) = (0, 1);
-        }
-    }
-
-    /// The symbol whose code comes next.
-    #[inline(always)]
-    fn next<const N: usize>(&mut self, table: &[u16; N]) -> u8 {
-        let index = (self.bits >> (64 - N.ilog2())) as usize;
-        let entry = table[index & (N - 1)];
-        self.bits = self.bits.wrapping_shl(u32::from(entry));
-        (entry >> 8) as u8
-    }
-
-    fn is_at(&self, start: usize) -> bool {
-        let used = self.bits.trailing_zeros();
-        used.is_multiple_of(8) && (self.at + 8).checked_sub((used >> 3) as usize) == Some(start)
-    }
+/// The symbol whose code comes next.
+#[inline(always)]
+fn next(bits: &mut Bits, table: &[u16; 1 << LOOKUP_BITS]) -> u8 {
+    let entry = table[bits.top::<LOOKUP_BITS>()];
+    // Modulo 64 as shifts are, which drops the symbol.
+    bits.skip(u32::from(entry));
+    (entry >> 8) as u8
 }

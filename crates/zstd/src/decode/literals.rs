@@ -1,11 +1,10 @@
 //! The literals section of a compressed block (RFC 8878, 3.1.1.3.1).
 
+use super::copy::SLACK;
 use super::huffman::{self, Table};
 
 /// Fewer literals than this cannot be in four streams (format specification, `Jump_Table`).
 const MIN_FOUR_STREAMS: usize = 6;
-/// A copy of literals may read this far past their end.
-pub(super) const SLACK: usize = 16;
 /// The jump table in front of four streams.
 const JUMP_TABLE: usize = 6;
 

@@ -1,27 +1,29 @@
-//! Decompression: the limits, the loop over frames and blocks, and what is compared at the end of each frame.
-
+//! Decompression: the limits, the loop over frames and what is compared at the end of each.
 #![expect(
     clippy::inline_always,
-    reason = "hot loops whose state has to stay in registers; see the file's callers"
+    reason = "hot loops are functions without calls, which keeps their variables in registers"
 )]
 
 mod bits;
-mod fse;
-mod huffman;
+mod block;
+mod copy;
+pub(crate) mod fse;
+pub(crate) mod huffman;
 mod literals;
 mod sequences;
 mod stream;
+mod tables;
 
-use bytemill_lz::Output;
-use xxhash_rust::xxh64::xxh64;
+pub(crate) use block::Prepared;
+pub use stream::{StreamDecoder, StreamOptions};
 
-pub(crate) use fse::Counts;
-pub(crate) use huffman::{Weights, read_weights};
-pub use stream::StreamDecoder;
+use xxhash_rust::xxh64::Xxh64;
 
-use crate::frame::{Block, Frame, Frames, Header, MAX_BLOCK, block};
+use crate::frame::{BlockKind, Frame, Frames, block_header, little_endian, take};
 use crate::{DecodeError, Dictionary};
-use sequences::{Failure, Sequences, Source};
+use block::{Blocks, Fault, Room, append, append_run};
+use copy::SLACK;
+use sequences::History;
 
 /// How much a decoder may produce and keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub struct DecodeLimits {
     pub max_output_bytes: u64,
     /// Largest window a frame may declare, in bytes.
     pub max_window_bytes: u64,
-    /// Most bytes of output per byte of input, over the whole of both; 0 allows any.
+    /// Most bytes of output for each byte of input; 0 for no such limit. Reaching it exactly is allowed.
     pub max_ratio: u64,
 }
 
@@ -44,26 +46,21 @@ impl Default for DecodeLimits {
 /// How to decompress.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DecodeOptions<'a> {
-    /// How much may come out.
+    /// How much to produce at the most.
     pub limits: DecodeLimits,
-    /// What frames may refer to. It serves frames that name its id, and those that name none.
+    /// The dictionary that the frames were compressed with.
     pub dictionary: Option<&'a Dictionary>,
-    /// Whether bytes after the last frame are passed over; else they are an error.
+    /// Ignore bytes after the last frame that do not begin as another one, instead of refusing them.
     pub allow_trailing: bool,
 }
 
-/// Memory for this much output is taken at once where a header declares it, before any of it is there.
-const TRUSTED_BYTES: usize = 1 << 20;
-/// And this much for each byte of input, which few contents exceed.
-const TRUSTED_RATIO: usize = 16;
+/// Frames are given memory in advance for at most this many times their size.
+const RESERVE_RATIO: u64 = 32;
 
-/// A decompressor whose tables serve one input after the other.
+/// A decoding context: 20 KiB, and room for the literals of a block, at most 128 KiB. Calls that use it again
+/// pay for neither.
 pub struct Decoder {
     blocks: Box<Blocks>,
-    /// A dictionary's content, with the content of a frame after it while that is decoded.
-    history: Vec<u8>,
-    /// Which dictionary's content that is.
-    serial: u64,
 }
 
 impl Default for Decoder {
@@ -78,11 +75,146 @@ impl core::fmt::Debug for Decoder {
     }
 }
 
-/// Decompresses all frames of `input`, appending to `output`, with a [`Decoder`] for this call alone.
+impl Decoder {
+    /// A context for any number of calls.
+    pub fn new() -> Self {
+        Self { blocks: Box::new(Blocks::new()) }
+    }
+
+    /// Decompresses all frames of `input`, appending to `output`.
+    ///
+    /// All frame and block headers are read before anything is decoded. On an error `output` is as before,
+    /// except that it may have more capacity.
+    ///
+    /// # Errors
+    ///
+    /// Every variant of [`DecodeError`] except [`DecodeError::InvalidDictionary`].
+    pub fn decompress(
+        &mut self,
+        input: &[u8],
+        options: &DecodeOptions<'_>,
+        output: &mut Vec<u8>,
+    ) -> Result<(), DecodeError> {
+        let budget = Budget::new(&options.limits, input.len());
+        let mut min_output = 0_u64;
+        let mut frames = Frames::new(input, &options.limits, options.allow_trailing);
+        while let Some(frame) = frames.next()? {
+            check_dictionary(frame.info.dictionary_id, options.dictionary)?;
+            min_output = min_output.saturating_add(frame.min_output);
+            if min_output > budget.most {
+                return Err(budget.error());
+            }
+        }
+        let before = output.len();
+        let result = self.decode_frames(input, options, budget, output);
+        if result.is_err() {
+            output.truncate(before);
+        }
+        result
+    }
+
+    fn decode_frames(
+        &mut self,
+        input: &[u8],
+        options: &DecodeOptions<'_>,
+        budget: Budget,
+        output: &mut Vec<u8>,
+    ) -> Result<(), DecodeError> {
+        let before = output.len();
+        let mut frames = Frames::new(input, &options.limits, options.allow_trailing);
+        while let Some(frame) = frames.next()? {
+            let left = budget.most - (output.len() - before) as u64;
+            self.decode_frame(input, &frame, options.dictionary, left, output).map_err(
+                |(offset, fault)| match fault {
+                    Fault::Invalid(expected) => DecodeError::Invalid { offset, expected },
+                    Fault::TooLarge => budget.error(),
+                    Fault::OutOfMemory(bytes) => DecodeError::OutOfMemory { bytes },
+                    Fault::Other(error) => error,
+                },
+            )?;
+        }
+        Ok(())
+    }
+
+    fn decode_frame(
+        &mut self,
+        input: &[u8],
+        frame: &Frame,
+        dictionary: Option<&Dictionary>,
+        left: u64,
+        output: &mut Vec<u8>,
+    ) -> Result<(), (usize, Fault)> {
+        let info = &frame.info;
+        self.blocks.reset();
+        let mut history = History { start: output.len(), dictionary: &[] };
+        if let Some(dictionary) = dictionary {
+            self.blocks.use_dictionary(dictionary);
+            history.dictionary = dictionary.content();
+        }
+        let likely = frame.max_output.min(info.content_size.unwrap_or(u64::MAX)).min(left);
+        let likely = likely.min((frame.end - frame.start) as u64 * RESERVE_RATIO) as usize + SLACK;
+        output.try_reserve(likely).map_err(|_| (frame.start, Fault::OutOfMemory(likely)))?;
+
+        let mut checksum = info.checksum.then(|| Xxh64::new(0));
+        let max_block = info.max_block();
+        let mut at = frame.start + info.header_len;
+        loop {
+            let other = |error| (at, Fault::Other(error));
+            let header = take(input, at, at, 3).map_err(other)?;
+            let header = block_header(header, at, max_block).map_err(other)?;
+            let body = at + 3;
+            let bytes = take(input, at, body, header.body_len()).map_err(other)?;
+            let begin = output.len();
+            let done = (begin - history.start) as u64;
+            let hint = match info.content_size {
+                Some(size) => Some(size.saturating_sub(done).min(max_block as u64) as usize),
+                // Only the last block of a frame is usually smaller than it may be.
+                None => (!header.last).then_some(max_block),
+            };
+            let limit = usize::try_from(left - done).unwrap_or(usize::MAX);
+            let room = Room { block: max_block, limit, hint };
+            match header.kind {
+                BlockKind::Raw => append(output, bytes, room),
+                BlockKind::Rle => append_run(output, bytes[0], header.size, room),
+                BlockKind::Compressed => {
+                    let block = (input, body, body + bytes.len());
+                    self.blocks.decode(block, room, history, output)
+                }
+            }
+            .map_err(|fault| (at, fault))?;
+            if let Some(checksum) = &mut checksum {
+                checksum.update(output.get(begin..).unwrap_or_default());
+            }
+            at = body + bytes.len();
+            if header.last {
+                break;
+            }
+        }
+
+        let actual = (output.len() - history.start) as u64;
+        if let Some(declared) = info.content_size
+            && declared != actual
+        {
+            let error = DecodeError::ContentSize { offset: frame.start, declared, actual };
+            return Err((at, Fault::Other(error)));
+        }
+        if let Some(checksum) = checksum {
+            let stored = little_endian(input.get(at..frame.end).unwrap_or_default()) as u32;
+            let computed = checksum.digest() as u32;
+            if stored != computed {
+                let error = DecodeError::Checksum { offset: at, stored, computed };
+                return Err((at, Fault::Other(error)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Decompresses all frames of `input` with a context of its own and without a dictionary.
 ///
 /// # Errors
 ///
-/// Those of [`Decoder::decompress`].
+/// As [`Decoder::decompress`].
 pub fn decompress(
     input: &[u8],
     limits: &DecodeLimits,
@@ -92,245 +224,41 @@ pub fn decompress(
     Decoder::new().decompress(input, &options, output)
 }
 
-impl Decoder {
-    /// A decoder; it takes 160 KB of memory.
-    pub fn new() -> Self {
-        Self { blocks: Box::new(Blocks::new()), history: Vec::new(), serial: 0 }
-    }
-
-    /// Decompresses all frames of `input`, appending to `output`.
-    ///
-    /// All frame and block headers are read before anything is decoded. Memory grows with what comes out. On an error
-    /// `output` is as before.
-    ///
-    /// # Errors
-    ///
-    /// Every variant of [`DecodeError`].
-    pub fn decompress(
-        &mut self,
-        input: &[u8],
-        options: &DecodeOptions<'_>,
-        output: &mut Vec<u8>,
-    ) -> Result<(), DecodeError> {
-        let limit = Limit::of(&options.limits, input.len());
-        let limits = DecodeLimits { max_output_bytes: limit.bytes, ..options.limits };
-        let mut min_output = 0_u64;
-        let mut frames = Frames::new(input, &limits, options.allow_trailing);
-        let too_much = |error| limit.name(error);
-        while let Some(frame) = frames.next().map_err(too_much)? {
-            min_output = min_output.saturating_add(frame.min_output);
-            if min_output > limit.bytes {
-                return Err(limit.error());
-            }
-        }
-        let before = output.len();
-        let result = self.frames(input, &limits, options, output).map_err(too_much);
-        if result.is_err() {
-            output.truncate(before);
-        }
-        result
-    }
-
-    fn frames(
-        &mut self,
-        input: &[u8],
-        limits: &DecodeLimits,
-        options: &DecodeOptions<'_>,
-        output: &mut Vec<u8>,
-    ) -> Result<(), DecodeError> {
-        let before = output.len();
-        let mut frames = Frames::new(input, limits, options.allow_trailing);
-        while let Some(frame) = frames.next()? {
-            let left = limits.max_output_bytes - (output.len() - before) as u64;
-            match self.blocks.begin(&frame.header, options.dictionary)? {
-                None => self.blocks.frame(input, &frame, left, output.len(), output)?,
-                Some(dictionary) => {
-                    if self.serial != dictionary.serial() {
-                        self.history.clear();
-                        self.history.extend_from_slice(dictionary.content());
-                        self.serial = dictionary.serial();
-                    }
-                    let start = self.history.len();
-                    let result = self.blocks.frame(input, &frame, left, 0, &mut self.history);
-                    let content = &self.history[start..];
-                    let bytes = content.len();
-                    let copied = result.and_then(|()| {
-                        output.try_reserve(bytes).map_err(|_| DecodeError::OutOfMemory { bytes })
-                    });
-                    if copied.is_ok() {
-                        output.extend_from_slice(content);
-                    }
-                    self.history.truncate(start);
-                    copied?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What bounds the output of one input.
+/// How many bytes a call may give, and which limit says so.
 #[derive(Clone, Copy)]
-struct Limit {
-    bytes: u64,
-    /// Whether the ratio is what bounds it.
+pub(crate) struct Budget {
+    pub(crate) most: u64,
     ratio: Option<u64>,
+    limit: u64,
 }
 
-impl Limit {
-    fn of(limits: &DecodeLimits, input: usize) -> Self {
+impl Budget {
+    pub(crate) fn new(limits: &DecodeLimits, input: usize) -> Self {
         // What does not fit the address space is over any limit.
-        let bytes = limits.max_output_bytes.min(isize::MAX as u64 / 2);
-        let by_ratio = limits.max_ratio.saturating_mul(input as u64);
-        if limits.max_ratio > 0 && by_ratio < bytes {
-            Self { bytes: by_ratio, ratio: Some(limits.max_ratio) }
-        } else {
-            Self { bytes, ratio: None }
-        }
-    }
-
-    fn error(self) -> DecodeError {
-        self.name(DecodeError::OutputTooLarge { limit: self.bytes })
-    }
-
-    /// Names the limit that was really exceeded.
-    fn name(self, error: DecodeError) -> DecodeError {
-        match (error, self.ratio) {
-            (DecodeError::OutputTooLarge { .. }, Some(limit)) => {
-                DecodeError::RatioTooLarge { limit }
-            }
-            (error, _) => error,
-        }
-    }
-}
-
-/// What lasts from block to block.
-struct Blocks {
-    literals: literals::Decoder,
-    sequences: Sequences,
-}
-
-impl Blocks {
-    fn new() -> Self {
-        Self { literals: literals::Decoder::new(), sequences: Sequences::new() }
-    }
-
-    /// Starts a frame; gives back the dictionary that it uses.
-    fn begin<'a>(
-        &mut self,
-        header: &Header,
-        dictionary: Option<&'a Dictionary>,
-    ) -> Result<Option<&'a Dictionary>, DecodeError> {
-        let id = header.dictionary_id;
-        self.sequences.begin();
-        self.literals.known = false;
-        let Some(dictionary) = dictionary else {
-            return if id == 0 { Ok(None) } else { Err(DecodeError::DictionaryRequired { id }) };
+        let limit = limits.max_output_bytes.min(isize::MAX as u64);
+        let by_ratio = match limits.max_ratio {
+            0 => u64::MAX,
+            ratio => (input as u64).saturating_mul(ratio),
         };
-        if id != 0 && id != dictionary.id() {
-            return Err(DecodeError::DictionaryRequired { id });
-        }
-        if let Some(entropy) = dictionary.entropy() {
-            self.literals.table.build(&entropy.literals);
-            self.literals.known = true;
-            let counts = [&entropy.literals_length, &entropy.offset, &entropy.match_length];
-            self.sequences.begin_with(counts, entropy.repeats);
-        }
-        Ok(Some(dictionary))
+        let ratio = (by_ratio < limit).then_some(limits.max_ratio);
+        Self { most: limit.min(by_ratio), ratio, limit }
     }
 
-    /// Decodes a frame whose blocks are all there; its matches may reach back to `start` of `output`.
-    fn frame(
-        &mut self,
-        input: &[u8],
-        frame: &Frame<'_>,
-        left: u64,
-        start: usize,
-        output: &mut Vec<u8>,
-    ) -> Result<(), DecodeError> {
-        let begin = output.len();
-        let max_block = frame.header.window.min(MAX_BLOCK) as usize;
-        let expected = usize::try_from(frame.max_output).unwrap_or(usize::MAX);
-        let trusted = TRUSTED_BYTES + TRUSTED_RATIO * frame.blocks.len();
-        let mut out = Output::new(output, start);
-        let mut at = frame.blocks_at;
-        loop {
-            let block = block(input, at)?;
-            let done = out.len() - begin;
-            let room = usize::try_from(left).unwrap_or(usize::MAX) - done;
-            let room = room.min(max_block);
-            // As much as is sure to come, or doubling what is there.
-            let spare = expected.saturating_sub(done + room).min(trusted.max(done));
-            if !out.reserve(room, spare) {
-                return Err(DecodeError::OutOfMemory { bytes: room });
-            }
-            self.block(input, at + 3, &block, max_block, &mut out).map_err(
-                |failure| match failure {
-                    Failure::Full if room < max_block => {
-                        DecodeError::OutputTooLarge { limit: left }
-                    }
-                    Failure::Full => DecodeError::Invalid { offset: at, expected: TOO_LARGE },
-                    Failure::Invalid(expected) => DecodeError::Invalid { offset: at, expected },
-                },
-            )?;
-            at += 3 + block.body.len();
-            if block.last {
-                break;
-            }
+    pub(crate) fn error(&self) -> DecodeError {
+        match self.ratio {
+            Some(limit) => DecodeError::RatioTooLarge { limit },
+            None => DecodeError::OutputTooLarge { limit: self.limit },
         }
-        let content = out.since(begin);
-        let actual = content.len() as u64;
-        if let Some(declared) = frame.header.content_size
-            && declared != actual
-        {
-            return Err(DecodeError::ContentSize { offset: frame.start, declared, actual });
-        }
-        if frame.header.checksum {
-            check(input, at, xxh64(content, 0))?;
-        }
-        Ok(())
-    }
-
-    /// Decodes one block, whose body is at `at` of `input`.
-    fn block(
-        &mut self,
-        input: &[u8],
-        at: usize,
-        block: &Block<'_>,
-        max_block: usize,
-        out: &mut Output<'_>,
-    ) -> Result<(), Failure> {
-        let written = match block.kind {
-            0 => out.literals(block.body, 0, block.body.len()),
-            1 => out.fill(block.body[0], block.size as usize),
-            _ => {
-                let end = at + block.body.len();
-                let found = self.literals.decode(input, at, end, max_block)?;
-                // Where they are in the input, with what follows, so that copies may read past their end.
-                let (bytes, from) = match found.in_source {
-                    Some(from) => (input, from),
-                    None => (&*self.literals.buffer, 0),
-                };
-                let literals = Source { bytes, at: from, end: from + found.len };
-                return self.sequences.run((input, found.end, end), literals, out);
-            }
-        };
-        if written { Ok(()) } else { Err(Failure::Full) }
     }
 }
 
-const TOO_LARGE: &str = "content no larger than the window and 128 KiB in a block";
-
-/// Compares the checksum at `at` with the content's.
-fn check(input: &[u8], at: usize, hash: u64) -> Result<(), DecodeError> {
-    let computed = hash as u32;
-    let stored =
-        input.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
-    match stored {
-        None => Err(DecodeError::Truncated { offset: at }),
-        Some(stored) if stored != computed => {
-            Err(DecodeError::Checksum { offset: at, stored, computed })
+/// Whether a frame that names this dictionary can be decoded with the one that is given.
+pub(crate) fn check_dictionary(id: u32, given: Option<&Dictionary>) -> Result<(), DecodeError> {
+    match given {
+        None if id != 0 => Err(DecodeError::DictionaryRequired { id }),
+        Some(given) if id != 0 && given.id() != id => {
+            Err(DecodeError::DictionaryMismatch { id, given: given.id() })
         }
-        Some(_) => Ok(()),
+        _ => Ok(()),
     }
 }

@@ -1,322 +1,282 @@
-//! The sequences section of a block: its tables, and the loop that decodes and executes them (RFC 8878, 3.1.1.3.2).
+//! The sequences section of a compressed block (RFC 8878, 3.1.1.3.2) and what sequences do (3.1.1.4).
 
-use bytemill_lz::{Cursor, Output};
+use super::bits::{Bits, field};
+use super::copy::{self, Places, SLACK};
+use super::tables::Tables;
 
-use super::bits::Bits;
-use super::fse::{Counts, states};
-use crate::codes::{
-    LENGTH_ACCURACY, LITERALS_LENGTH_BASE, LITERALS_LENGTH_BITS, LITERALS_LENGTH_COUNTS,
-    MATCH_LENGTH_BASE, MATCH_LENGTH_BITS, MATCH_LENGTH_COUNTS, MAX_LENGTH_ACCURACY,
-    MAX_OFFSET_ACCURACY, MAX_OFFSET_CODE, OFFSET_ACCURACY, OFFSET_COUNTS,
-};
+/// No length is longer and no slice has more bytes than these, which tells the compiler what additions cannot
+/// overflow.
+const LENGTH_MASK: usize = (1 << 18) - 1;
+const POSITION_MASK: usize = usize::MAX >> 1;
 
-const STATES: usize = 1 << MAX_LENGTH_ACCURACY;
-
-/// A state: the value that its code begins with, the bits that are added to it, and where it leads.
-#[derive(Clone, Copy, Default)]
-struct Entry {
-    base: u32,
-    /// The lowest of the states after this one, and how many bits are added to it.
-    next: u16,
-    bits: u8,
-    /// How many bits are added to the base.
-    extra: u8,
+/// `Number_of_Sequences` and, where there are any, the byte of modes.
+pub(super) struct Header {
+    pub(super) count: u32,
+    pub(super) modes: u8,
+    pub(super) len: usize,
 }
 
-impl Entry {
-    /// The state after this one.
-    #[inline(always)]
-    fn after(self, bits: &mut Bits<'_>) -> u32 {
-        u32::from(self.next) + bits.read(self.bits)
-    }
-}
-
-/// What the codes of a table mean.
-#[derive(Clone, Copy)]
-struct Meaning {
-    /// Value and added bits of a code.
-    of: fn(u8) -> (u32, u8),
-    codes: usize,
-    accuracy: u32,
-    predefined: (u32, &'static [i16]),
-}
-
-const LITERALS_LENGTHS: Meaning = Meaning {
-    of: |code| {
-        let code = usize::from(code).min(35);
-        (LITERALS_LENGTH_BASE[code], LITERALS_LENGTH_BITS[code])
-    },
-    codes: 36,
-    accuracy: MAX_LENGTH_ACCURACY,
-    predefined: (LENGTH_ACCURACY, &LITERALS_LENGTH_COUNTS),
-};
-const OFFSETS: Meaning = Meaning {
-    // Less 3 where it is an offset; else the number of a repeat code, from 0 on.
-    of: |code| match code & 31 {
-        code @ 0..=1 => (u32::from(code), code),
-        code => ((1 << code) - 3, code),
-    },
-    codes: MAX_OFFSET_CODE as usize + 1,
-    accuracy: MAX_OFFSET_ACCURACY,
-    predefined: (OFFSET_ACCURACY, &OFFSET_COUNTS),
-};
-const MATCH_LENGTHS: Meaning = Meaning {
-    of: |code| {
-        let code = usize::from(code).min(52);
-        (MATCH_LENGTH_BASE[code], MATCH_LENGTH_BITS[code])
-    },
-    codes: 53,
-    accuracy: MAX_LENGTH_ACCURACY,
-    predefined: (LENGTH_ACCURACY, &MATCH_LENGTH_COUNTS),
-};
-
-/// A table of one kind of code.
-struct Table {
-    entries: [Entry; STATES],
-    accuracy: u32,
-    /// Whether the entries are those of the predefined distribution, which need not be made again.
-    predefined: bool,
-}
-
-impl Table {
-    fn new() -> Self {
-        Self { entries: [Entry::default(); STATES], accuracy: 0, predefined: false }
-    }
-
-    fn build(&mut self, counts: &Counts, meaning: &Meaning) {
-        states(counts, |state, code, bits, next| {
-            let (base, extra) = (meaning.of)(code);
-            self.entries[state & (STATES - 1)] =
-                Entry { base, next: next as u16, bits: bits as u8, extra };
-        });
-        self.accuracy = counts.accuracy;
-        self.predefined = false;
-    }
-
-    /// Reads what a block says of this table; gives back how many bytes that took.
-    fn read(&mut self, mode: u8, bytes: &[u8], meaning: &Meaning) -> Result<usize, &'static str> {
-        match mode {
-            0 => {
-                if !self.predefined {
-                    let (accuracy, counts) = meaning.predefined;
-                    self.build(&Counts::of(accuracy, counts), meaning);
-                    self.predefined = true;
-                }
-                Ok(0)
+impl Header {
+    /// Reads the header at the start of `section` (3.1.1.3.2.1).
+    pub(super) fn read(section: &[u8]) -> Option<Self> {
+        let (count, len) = match *section {
+            [first @ ..=127, ..] => (u32::from(first), 1),
+            [255, low, high, ..] => (u32::from(u16::from_le_bytes([low, high])) + 0x7F00, 3),
+            [first @ 128..=254, second, ..] => {
+                (u32::from(u16::from_be_bytes([first - 128, second])), 2)
             }
-            1 => {
-                let code = *bytes.first().ok_or(CUT)?;
-                if usize::from(code) >= meaning.codes {
-                    return Err("a code that sequences have");
-                }
-                let (base, extra) = (meaning.of)(code);
-                self.entries[0] = Entry { base, next: 0, bits: 0, extra };
-                self.accuracy = 0;
-                self.predefined = false;
-                Ok(1)
-            }
-            _ => {
-                let (counts, used) = Counts::read(bytes, meaning.codes, meaning.accuracy)?;
-                self.build(&counts, meaning);
-                Ok(used)
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn entry(&self, state: u32) -> Entry {
-        self.entries[state as usize & (STATES - 1)]
-    }
-}
-
-const CUT: &str = "a sequences section that is all there";
-
-/// Why a block's sequences could not be executed.
-pub(crate) enum Failure {
-    /// The block is wrong; what was expected.
-    Invalid(&'static str),
-    /// There is no room for what it gives.
-    Full,
-}
-
-impl From<&'static str> for Failure {
-    fn from(expected: &'static str) -> Self {
-        Self::Invalid(expected)
-    }
-}
-
-/// The tables of the present block, which the next may use again, and the offsets that repeat codes mean.
-pub(crate) struct Sequences {
-    literals_lengths: Table,
-    offsets: Table,
-    match_lengths: Table,
-    /// Whether there was a block with sequences, or a dictionary, in this frame.
-    set: bool,
-    pub(crate) repeats: [u32; 3],
-}
-
-/// Literals, from an index on.
-#[derive(Clone, Copy)]
-pub(crate) struct Source<'a> {
-    pub(crate) bytes: &'a [u8],
-    pub(crate) at: usize,
-    pub(crate) end: usize,
-}
-
-impl Sequences {
-    pub(crate) fn new() -> Self {
-        Self {
-            literals_lengths: Table::new(),
-            offsets: Table::new(),
-            match_lengths: Table::new(),
-            set: false,
-            repeats: crate::codes::FIRST_OFFSETS,
-        }
-    }
-
-    /// Starts a frame.
-    pub(crate) fn begin(&mut self) {
-        self.set = false;
-        self.repeats = crate::codes::FIRST_OFFSETS;
-    }
-
-    /// Starts a frame with the tables of a dictionary.
-    pub(crate) fn begin_with(&mut self, counts: [&Counts; 3], repeats: [u32; 3]) {
-        let [literals_lengths, offsets, match_lengths] = counts;
-        self.literals_lengths.build(literals_lengths, &LITERALS_LENGTHS);
-        self.offsets.build(offsets, &OFFSETS);
-        self.match_lengths.build(match_lengths, &MATCH_LENGTHS);
-        self.set = true;
-        self.repeats = repeats;
-    }
-
-    /// Decodes the section and appends what it says.
-    pub(crate) fn run(
-        &mut self,
-        (input, start, end): (&[u8], usize, usize),
-        literals: Source<'_>,
-        output: &mut Output<'_>,
-    ) -> Result<(), Failure> {
-        let section = input.get(start..end).unwrap_or_default();
-        let (count, head) = match *section {
-            [first @ 0..=127, ..] => (u32::from(first), 1),
-            [255, low, high, ..] => (u32::from(u16::from_le_bytes([low, high])) + 0x7f00, 3),
-            [first @ 128..=254, low, ..] => ((u32::from(first) - 128) << 8 | u32::from(low), 2),
-            _ => return Err(CUT.into()),
+            _ => return None,
         };
-        let rest = &section[head..];
         if count == 0 {
-            if !rest.is_empty() {
-                return Err("no more bytes in a block without sequences".into());
-            }
-            return rest_of(literals, output);
+            return Some(Self { count, modes: 0, len });
         }
-        let (&modes, mut rest) = rest.split_first().ok_or(CUT)?;
-        if modes & 3 != 0 {
-            return Err("reserved bits of a sequences section to be 0".into());
-        }
-        for (mode, table, meaning) in [
-            (modes >> 6, &mut self.literals_lengths, &LITERALS_LENGTHS),
-            ((modes >> 4) & 3, &mut self.offsets, &OFFSETS),
-            ((modes >> 2) & 3, &mut self.match_lengths, &MATCH_LENGTHS),
-        ] {
-            if mode == 3 {
-                if !self.set {
-                    return Err("entropy tables to use again".into());
-                }
-            } else {
-                let used = table.read(mode, rest, meaning)?;
-                rest = rest.get(used..).ok_or(CUT)?;
-            }
-        }
-        self.set = true;
-        let stream = end - rest.len();
-        let bits = Bits::new(input, stream, end).ok_or(END)?;
-        let left = output.write(|out| self.execute(count, bits, stream, literals, out))?;
-        rest_of(left, output)
+        let modes = *section.get(len)?;
+        Some(Self { count, modes, len: len + 1 })
+    }
+}
+
+/// Literals, then a match.
+#[derive(Clone, Copy)]
+struct Sequence {
+    literals: usize,
+    offset: usize,
+    len: usize,
+}
+
+/// The history that a match may be copied from.
+#[derive(Clone, Copy)]
+pub(super) struct History<'a> {
+    /// Where in the output the history starts.
+    pub(super) start: usize,
+    /// What comes before that.
+    pub(super) dictionary: &'a [u8],
+}
+
+/// Decodes the sequences of one block and carries them out.
+pub(super) struct Sequences<'a> {
+    source: &'a [u8],
+    bits: Bits,
+    /// Where the bit stream starts.
+    start: usize,
+    tables: &'a Tables,
+    /// States of literals length, offset and match length.
+    states: [u32; 3],
+    /// How many sequences are left to decode.
+    left: u32,
+    /// A sequence that was decoded but is not in the output.
+    pending: Option<Sequence>,
+    /// All literals and [`SLACK`] bytes more.
+    literals: &'a [u8],
+    /// How many literals were used.
+    literals_at: usize,
+    dictionary: &'a [u8],
+}
+
+const TOO_FEW_LITERALS: &str = "no more literals in sequences than the block has";
+
+/// Why a sequence could not be carried out.
+pub(super) enum Stop {
+    /// There has to be room up to here.
+    Room(usize),
+    Invalid(&'static str),
+}
+
+impl<'a> Sequences<'a> {
+    /// `count` sequences in the bit stream `source[start..end]`. `literals` has [`SLACK`] bytes more than there
+    /// are literals.
+    pub(super) fn new(
+        (source, start, end): (&'a [u8], usize, usize),
+        count: u32,
+        tables: &'a Tables,
+        literals: &'a [u8],
+        dictionary: &'a [u8],
+    ) -> Option<Self> {
+        let mut bits = Bits::new(source, start, end)?;
+        let accuracies =
+            [tables.literals_length.accuracy, tables.offset.accuracy, tables.match_length.accuracy];
+        let states = accuracies.map(|accuracy| bits.read(accuracy));
+        Some(Self {
+            source,
+            bits,
+            start,
+            tables,
+            states,
+            left: count,
+            pending: None,
+            literals,
+            literals_at: 0,
+            dictionary,
+        })
     }
 
-    /// The loop over the sequences; gives back the literals that none of them took.
-    #[inline(never)]
-    fn execute<'a, 'c>(
+    /// Carries out sequences from `at` of the history on, as long as there is room for them and [`SLACK`].
+    /// On success all are; otherwise `at` is where the output ends so far.
+    pub(super) fn run(
         &mut self,
-        count: u32,
-        mut bits: Bits<'_>,
-        stream: usize,
-        literals: Source<'a>,
-        mut output: Cursor<'c>,
-    ) -> (Cursor<'c>, Result<Source<'a>, Failure>) {
-        let mut literals_state = bits.read(self.literals_lengths.accuracy as u8);
-        let mut offset_state = bits.read(self.offsets.accuracy as u8);
-        let mut match_state = bits.read(self.match_lengths.accuracy as u8);
-        let mut at = literals.at;
-        let [mut first, mut second, mut third] = self.repeats;
-        let mut left = count;
+        history: &mut [u8],
+        repeats: &mut [u32; 3],
+        at: &mut usize,
+    ) -> Result<(), Stop> {
         loop {
-            bits.refill();
-            let literals_entry = self.literals_lengths.entry(literals_state);
-            let offset_entry = self.offsets.entry(offset_state);
-            let match_entry = self.match_lengths.entry(match_state);
-            // At most 31 and 16 bits of the 57.
-            let value = offset_entry.base.wrapping_add(bits.read(offset_entry.extra));
-            let match_length = match_entry.base + bits.read(match_entry.extra);
-            // The rest takes at most 16 + 9 + 9 + 8 bits.
-            if offset_entry.extra + match_entry.extra + literals_entry.extra > 30 {
-                bits.refill();
+            if let Some(sequence) = self.pending {
+                *at = self.execute(sequence, history, *at)?;
+                self.pending = None;
             }
-            let literals_length = literals_entry.base + bits.read(literals_entry.extra);
+            *at = self.run_plain(history, repeats, *at);
+            if self.pending.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Carries out sequences up to the first that needs [`Self::execute`]. A function of its own, without calls
+    /// and with few variables, because engines run short of registers in it.
+    #[inline(never)]
+    fn run_plain(&mut self, history: &mut [u8], repeats: &mut [u32; 3], mut at: usize) -> usize {
+        let (tables, source, literals) = (self.tables, self.source, self.literals);
+        let mut literals_at = self.literals_at;
+        let mut bits = self.bits;
+        let [mut literals_state, mut offset_state, mut match_state] = self.states;
+        let [mut first, mut second, mut third] = *repeats;
+        let mut left = self.left;
+        while left != 0 {
             left -= 1;
-            if left > 0 {
-                literals_state = literals_entry.after(&mut bits);
-                match_state = match_entry.after(&mut bits);
-                offset_state = offset_entry.after(&mut bits);
-            }
-            if offset_entry.extra > 1 {
-                (first, second, third) = (value, first, second);
-            } else {
-                // Without literals the meanings move on by one, and the last is one less than the first (3.1.1.5).
-                // Without branches, which could not be predicted.
-                let index = value + u32::from(literals_length == 0);
-                let late = if index == 2 { third } else { first.wrapping_sub(1) };
-                let early = if index == 0 { first } else { second };
-                third = if index < 2 { third } else { second };
-                second = if index == 0 { second } else { first };
-                first = if index < 2 { early } else { late };
-            }
-            let (literals_length, match_length) = (literals_length as usize, match_length as usize);
-            let offset = first as usize;
-            if literals_length > literals.end - at
-                || !output.sequence(literals.bytes, at, literals_length, offset, match_length)
-            {
-                let enough = literals_length <= literals.end - at;
-                let fits = literals_length + match_length <= output.room();
-                return (
-                    output,
-                    Err(match (enough, fits) {
-                        (false, _) => "literals for every sequence".into(),
-                        (true, false) => Failure::Full,
-                        (true, true) => "offsets that do not reach before the content".into(),
-                    }),
-                );
-            }
-            at += literals_length;
-            if left == 0 {
+            let literals_entry = tables.literals_length.get(literals_state);
+            let offset_entry = tables.offset.get(offset_state);
+            let match_entry = tables.match_length.get(match_state);
+            // At most 31 of the 56 bits, then twice 16.
+            if !bits.try_refill(source) {
+                left = 0;
                 break;
             }
+            let mut word = bits.word();
+            let offset_extra = u32::from(offset_entry.extra);
+            let match_extra = u32::from(match_entry.extra);
+            let literals_extra = u32::from(literals_entry.extra);
+            let value = offset_entry.base.wrapping_add(field(word, 0, offset_entry.extra));
+            let match_len = match_entry.base + field(word, offset_extra, match_entry.extra);
+            let literals_len;
+            let mut used = offset_extra + match_extra;
+            if used + literals_extra <= 30 {
+                literals_len = literals_entry.base + field(word, used, literals_entry.extra);
+                used += literals_extra;
+            } else {
+                bits.skip(used);
+                if !bits.try_refill(source) {
+                    left = 0;
+                    break;
+                }
+                word = bits.word();
+                literals_len = literals_entry.base + field(word, 0, literals_entry.extra);
+                used = literals_extra;
+            }
+            // The states take at most 9 + 9 + 8 bits.
+            if left != 0 {
+                literals_state =
+                    u32::from(literals_entry.next) + field(word, used, literals_entry.bits);
+                used += u32::from(literals_entry.bits);
+                match_state = u32::from(match_entry.next) + field(word, used, match_entry.bits);
+                used += u32::from(match_entry.bits);
+                offset_state = u32::from(offset_entry.next) + field(word, used, offset_entry.bits);
+                used += u32::from(offset_entry.bits);
+            }
+            bits.skip(used);
+            // 3.1.1.5: a new offset, or one of those before, one further where there are no literals.
+            let offset;
+            if offset_extra > 1 {
+                offset = value;
+                (third, second, first) = (second, first, offset);
+            } else {
+                // Without branches, which could not be predicted.
+                let index = value + u32::from(literals_len == 0);
+                let late = if index == 2 { third } else { first.wrapping_sub(1) };
+                let early = if index == 0 { first } else { second };
+                offset = if index < 2 { early } else { late };
+                third = if index < 2 { third } else { second };
+                second = if index == 0 { second } else { first };
+                first = offset;
+            }
+
+            let sequence = Sequence {
+                literals: literals_len as usize & LENGTH_MASK,
+                offset: offset as usize,
+                len: match_len as usize & LENGTH_MASK,
+            };
+            at &= POSITION_MASK;
+            literals_at &= POSITION_MASK;
+            let match_at = at + sequence.literals;
+            let places = Places {
+                at,
+                literals_at,
+                literals: sequence.literals,
+                offset: sequence.offset,
+                len: sequence.len,
+            };
+            if copy::short(history, literals, places) {
+                literals_at += sequence.literals;
+                at = match_at + sequence.len;
+                continue;
+            }
+            // An offset of 0 is the largest of all.
+            if match_at + sequence.len + SLACK > history.len()
+                || literals_at + sequence.literals + SLACK > literals.len()
+                || sequence.offset.wrapping_sub(1) >= match_at
+            {
+                self.pending = Some(sequence);
+                break;
+            }
+            copy::literals(history, at, literals, literals_at, sequence.literals);
+            literals_at += sequence.literals;
+            copy::repeat(history, match_at, sequence.offset, sequence.len);
+            at = match_at + sequence.len;
         }
-        self.repeats = [first, second, third];
-        let ended = bits.is_at(stream);
-        (output, if ended { Ok(Source { at, ..literals }) } else { Err(END.into()) })
+        self.left = left;
+        self.states = [literals_state, offset_state, match_state];
+        self.bits = bits;
+        self.literals_at = literals_at;
+        *repeats = [first, second, third];
+        at
     }
-}
 
-const END: &str = "a stream of sequences that ends with the last of them";
+    /// Carries out one sequence, or says why that is not possible. Returns where the output ends.
+    #[cold]
+    fn execute(
+        &mut self,
+        sequence: Sequence,
+        history: &mut [u8],
+        at: usize,
+    ) -> Result<usize, Stop> {
+        let Sequence { literals, offset, len } = sequence;
+        if self.literals_at + literals + SLACK > self.literals.len() {
+            return Err(Stop::Invalid(TOO_FEW_LITERALS));
+        }
+        let match_at = at + literals;
+        let before = offset.saturating_sub(match_at);
+        if offset == 0 || before > self.dictionary.len() {
+            return Err(Stop::Invalid("a match within the output and the dictionary"));
+        }
+        let end = match_at + len;
+        if end + SLACK > history.len() {
+            return Err(Stop::Room(end));
+        }
+        copy::literals(history, at, self.literals, self.literals_at, literals);
+        self.literals_at += literals;
+        if before == 0 {
+            copy::repeat(history, match_at, offset, len);
+        } else {
+            let tail = self.dictionary.len() - before;
+            let tail = self.dictionary.get(tail..).unwrap_or_default();
+            copy::across(history, match_at, tail.get(..len).unwrap_or(tail), len);
+        }
+        Ok(end)
+    }
 
-/// Appends the literals after the last sequence.
-fn rest_of(literals: Source<'_>, output: &mut Output<'_>) -> Result<(), Failure> {
-    if output.literals(literals.bytes, literals.at, literals.end - literals.at) {
-        Ok(())
-    } else {
-        Err(Failure::Full)
+    /// After the last sequence: the literals that are left.
+    pub(super) fn finish(&self) -> Result<&'a [u8], &'static str> {
+        if !self.bits.is_at(self.start) {
+            return Err("a bit stream that ends with its sequences");
+        }
+        let end = self.literals.len().saturating_sub(SLACK);
+        self.literals.get(self.literals_at..end).ok_or(TOO_FEW_LITERALS)
     }
 }

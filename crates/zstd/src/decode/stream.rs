@@ -1,319 +1,406 @@
-//! Decompression of an input that comes in pieces, with memory that its window bounds.
+//! Decompression of input that comes in pieces, with memory for a window.
 
 use std::sync::Arc;
 
-use bytemill_lz::Output;
 use xxhash_rust::xxh64::Xxh64;
 
 use super::bits::BEFORE_STREAM;
-use super::sequences::Failure;
-use super::{Blocks, DecodeLimits, TOO_LARGE};
-use crate::frame::{Block, Header, MAGIC, MAX_BLOCK, header, magic};
+use super::block::{Blocks, Fault, Room, append, append_run};
+use super::copy::SLACK;
+use super::sequences::History;
+use super::{DecodeLimits, check_dictionary};
+use crate::frame::{
+    BlockHeader, BlockKind, FrameInfo, MAX_BLOCK, block_header, check_limits, header,
+    little_endian, magic,
+};
 use crate::{DecodeError, Dictionary};
 
+/// How to decompress a stream.
+#[derive(Clone, Debug, Default)]
+pub struct StreamOptions {
+    /// How much to produce at the most. For the ratio, input counts up to the end of the current block, and
+    /// 128 KiB of output more are allowed, so that it does not matter how the input is cut.
+    pub limits: DecodeLimits,
+    /// The dictionary that the frames were compressed with.
+    pub dictionary: Option<Arc<Dictionary>>,
+    /// Ignore bytes after the last frame that do not begin as another one, instead of refusing them.
+    pub allow_trailing: bool,
+}
+
 /// What the next bytes are.
-#[derive(Clone, Copy)]
-enum Next {
-    /// A magic number, and the header after it.
-    Frame,
-    /// What is left of a skippable frame.
+#[derive(Clone, Copy, Debug)]
+enum Expect {
+    /// A frame header, of which some bytes may be there.
+    Header,
+    /// So many bytes of a skippable frame.
     Skip(u64),
-    Block,
+    BlockHeader,
+    Body(BlockHeader),
     Checksum,
-    /// Bytes that nobody asked for.
+    /// Nothing that matters.
     Trailing,
 }
 
-/// A decompressor that takes its input in pieces.
+/// Decompresses frames whose bytes come in pieces.
+///
+/// Memory is bounded by one and a half times the window, or 256 KiB more than it, and grows with what is
+/// really decoded. How the input is cut makes no difference to the output or to errors.
+///
+/// Unlike [`crate::Decoder`], which has all output at hand, it refuses matches that reach past the window.
 pub struct StreamDecoder {
-    limits: DecodeLimits,
-    dictionary: Option<Arc<Dictionary>>,
-    trailing: bool,
+    options: StreamOptions,
     blocks: Box<Blocks>,
-    next: Next,
-    /// The beginning of what comes next, behind as many bytes as readers of streams count on.
-    pending: Vec<u8>,
-    /// What matches may refer to: the dictionary's content and the frame's, of which the oldest is dropped now and then.
-    history: Vec<u8>,
-    header: Option<Header>,
-    hash: Xxh64,
-    /// Content of the present frame so far.
-    content: u64,
-    /// Input and output so far, for errors and limits.
+    expect: Expect,
+    /// [`BEFORE_STREAM`] bytes, and what is there of what is expected.
+    partial: Vec<u8>,
+    /// How many bytes were taken, without those in `partial`.
     taken: u64,
-    given: u64,
-    frames: u64,
+    /// Whether a frame has ended.
+    any: bool,
+    /// The frame that is being decoded.
+    frame: FrameInfo,
+    /// Where in the input it starts.
+    frame_at: u64,
+    checksum: Option<Xxh64>,
+    /// The end of the frame's content: at least a window of it, as far as there is so much.
+    history: Vec<u8>,
+    /// How many bytes of the frame were decoded.
+    frame_output: u64,
+    /// How many bytes were decoded of all frames.
+    output: u64,
+    failure: Option<DecodeError>,
 }
 
 impl core::fmt::Debug for StreamDecoder {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("StreamDecoder").field("taken", &self.taken).finish_non_exhaustive()
+        f.debug_struct("StreamDecoder").field("expect", &self.expect).finish_non_exhaustive()
     }
 }
 
 impl StreamDecoder {
-    /// A decoder for one input. `trailing` says whether bytes after the last frame are passed over.
-    pub fn new(limits: DecodeLimits, dictionary: Option<Arc<Dictionary>>, trailing: bool) -> Self {
+    /// A decoder at the start of a stream.
+    pub fn new(options: StreamOptions) -> Self {
         Self {
-            limits,
-            dictionary,
-            trailing,
+            options,
             blocks: Box::new(Blocks::new()),
-            next: Next::Frame,
-            pending: vec![0; BEFORE_STREAM],
-            history: Vec::new(),
-            header: None,
-            hash: Xxh64::new(0),
-            content: 0,
+            expect: Expect::Header,
+            partial: vec![0; BEFORE_STREAM],
             taken: 0,
-            given: 0,
-            frames: 0,
-        }
-    }
-
-    /// Takes the beginning of `input` and appends what it gives, until `enough` bytes were appended; tells how much of
-    /// the input it took. Offsets in errors count from the start of the first piece.
-    ///
-    /// # Errors
-    ///
-    /// Every variant of [`DecodeError`] but `OutOfMemory` for the window is about the input; the stream is over then.
-    pub fn push(
-        &mut self,
-        input: &[u8],
-        enough: usize,
-        output: &mut Vec<u8>,
-    ) -> Result<usize, DecodeError> {
-        let before = output.len();
-        let mut at = 0;
-        while at < input.len() && output.len() - before < enough {
-            at += self.step(&input[at..], output)?;
-        }
-        Ok(at)
-    }
-
-    /// Ends the input.
-    ///
-    /// # Errors
-    ///
-    /// [`DecodeError::Truncated`] unless it ended with a frame.
-    pub fn finish(&self) -> Result<(), DecodeError> {
-        let whole = match self.next {
-            Next::Frame => {
-                self.frames > 0 && (self.pending.len() == BEFORE_STREAM || self.trailing)
-            }
-            Next::Trailing => true,
-            Next::Skip(_) | Next::Block | Next::Checksum => false,
-        };
-        if whole { Ok(()) } else { Err(DecodeError::Truncated { offset: self.offset() }) }
-    }
-
-    fn offset(&self) -> usize {
-        usize::try_from(self.taken).unwrap_or(usize::MAX)
-    }
-
-    /// Does the next thing, or a part of it; else keeps what is there of it. Tells how much of the piece it took.
-    fn step(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
-        match &mut self.next {
-            Next::Trailing => return Ok(input.len()),
-            Next::Skip(left) => {
-                let some = usize::try_from(*left).unwrap_or(usize::MAX).min(input.len());
-                *left -= some as u64;
-                self.taken += some as u64;
-                if *left == 0 {
-                    self.next = Next::Frame;
-                }
-                return Ok(some);
-            }
-            Next::Frame | Next::Block | Next::Checksum => {}
-        }
-        let before = self.pending.len() - BEFORE_STREAM;
-        let wanted = self.wanted().saturating_sub(before).clamp(1, input.len());
-        let bytes = input.get(..wanted).unwrap_or_default();
-        self.pending.try_reserve(wanted).map_err(|_| DecodeError::OutOfMemory { bytes: wanted })?;
-        self.pending.extend_from_slice(bytes);
-        let pending = std::mem::take(&mut self.pending);
-        let result = self.take(&pending, output);
-        self.pending = pending;
-        // All that is pending is one thing, which is all there now or is not.
-        if result? > 0 {
-            self.pending.truncate(BEFORE_STREAM);
-        }
-        Ok(wanted)
-    }
-
-    /// How many bytes the next thing has, as far as what is pending tells.
-    fn wanted(&self) -> usize {
-        let byte = |at: usize| self.pending.get(BEFORE_STREAM + at).map(|byte| usize::from(*byte));
-        match self.next {
-            // One at a time: a header tells its length as it goes.
-            Next::Frame => self.pending.len() - BEFORE_STREAM + 1,
-            Next::Block => match (byte(0), byte(1), byte(2)) {
-                (Some(low), Some(middle), Some(high)) => {
-                    let value = low | middle << 8 | high << 16;
-                    3 + if (value >> 1) & 3 == 1 { 1 } else { value >> 3 }
-                }
-                _ => 3,
+            any: false,
+            frame: FrameInfo {
+                skippable: true,
+                header_len: 0,
+                content_size: None,
+                window_size: 0,
+                dictionary_id: 0,
+                checksum: false,
             },
-            Next::Checksum => 4,
-            Next::Skip(_) | Next::Trailing => 0,
+            frame_at: 0,
+            checksum: None,
+            history: Vec::new(),
+            frame_output: 0,
+            output: 0,
+            failure: None,
         }
     }
 
-    /// Takes the one thing that is pending; 0 where it is not all there.
-    fn take(&mut self, pending: &[u8], output: &mut Vec<u8>) -> Result<usize, DecodeError> {
-        let bytes = pending.get(BEFORE_STREAM..).unwrap_or_default();
-        let taken = match self.next {
-            Next::Frame => self.begin(bytes),
-            Next::Block => self.block(pending, bytes, output),
-            Next::Checksum => self.checksum(bytes),
-            Next::Skip(_) | Next::Trailing => Ok(0),
+    /// Takes the next bytes of the stream and appends what can be decoded with them.
+    ///
+    /// # Errors
+    ///
+    /// Every variant of [`DecodeError`] except [`DecodeError::Truncated`]. The stream ends with an error: later
+    /// calls give it again.
+    pub fn push(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<(), DecodeError> {
+        if let Some(error) = self.failure {
+            return Err(error);
+        }
+        self.advance(input, output).inspect_err(|error| self.failure = Some(*error))
+    }
+
+    /// Says that there is no more input.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError::Truncated`] inside a frame or without any, and the error that the stream has ended with.
+    pub fn finish(&mut self) -> Result<(), DecodeError> {
+        if let Some(error) = self.failure {
+            return Err(error);
+        }
+        let partial = self.partial.len() - BEFORE_STREAM;
+        let complete = match self.expect {
+            // Less than a magic number is trailing too.
+            Expect::Header => self.any && (partial == 0 || self.trailing() && partial < 4),
+            Expect::Trailing => true,
+            _ => false,
         };
-        match taken {
-            Ok(taken) => {
-                self.taken += taken as u64;
-                Ok(taken)
+        if complete {
+            return Ok(());
+        }
+        let at = match self.expect {
+            Expect::Body(_) => self.taken - 3,
+            Expect::Skip(_) => self.frame_at,
+            _ => self.taken,
+        };
+        let error = DecodeError::Truncated { offset: position(at) };
+        self.failure = Some(error);
+        Err(error)
+    }
+
+    fn trailing(&self) -> bool {
+        self.options.allow_trailing && self.any
+    }
+
+    fn advance(&mut self, mut input: &[u8], output: &mut Vec<u8>) -> Result<(), DecodeError> {
+        loop {
+            match self.expect {
+                Expect::Trailing => return Ok(()),
+                Expect::Header => {
+                    if !self.take_header(&mut input)? {
+                        return Ok(());
+                    }
+                }
+                Expect::Skip(left) => {
+                    let len = input.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+                    input = input.get(len..).unwrap_or_default();
+                    self.taken += len as u64;
+                    self.expect = Expect::Skip(left - len as u64);
+                    if left == len as u64 {
+                        self.end_frame();
+                    } else {
+                        return Ok(());
+                    }
+                }
+                Expect::BlockHeader => {
+                    if !self.gather(&mut input, 3)? {
+                        return Ok(());
+                    }
+                    let bytes = self.partial.get(BEFORE_STREAM..).unwrap_or_default();
+                    let offset = position(self.taken);
+                    let header = block_header(bytes, offset, self.frame.max_block())?;
+                    self.release();
+                    self.expect = Expect::Body(header);
+                }
+                Expect::Body(header) => {
+                    if !self.take_block(&mut input, header, output)? {
+                        return Ok(());
+                    }
+                }
+                Expect::Checksum => {
+                    if !self.gather(&mut input, 4)? {
+                        return Ok(());
+                    }
+                    let bytes = self.partial.get(BEFORE_STREAM..).unwrap_or_default();
+                    let stored = little_endian(bytes) as u32;
+                    let computed = self.checksum.as_ref().map_or(0, Xxh64::digest) as u32;
+                    if stored != computed {
+                        let offset = position(self.taken);
+                        return Err(DecodeError::Checksum { offset, stored, computed });
+                    }
+                    self.release();
+                    self.end_frame();
+                }
             }
-            Err(error) => Err(error.moved(self.offset())),
         }
     }
 
-    fn begin(&mut self, bytes: &[u8]) -> Result<usize, DecodeError> {
-        let found = match magic(bytes, 0) {
-            Err(DecodeError::Truncated { .. }) => return Ok(0),
-            Err(_) if self.trailing && self.frames > 0 => {
-                self.next = Next::Trailing;
-                return Ok(bytes.len());
+    /// Moves bytes to `partial` until `len` are there. Returns whether they are.
+    fn gather(&mut self, input: &mut &[u8], len: usize) -> Result<bool, DecodeError> {
+        let missing = (BEFORE_STREAM + len).saturating_sub(self.partial.len());
+        let (bytes, rest) = input.split_at(missing.min(input.len()));
+        self.partial
+            .try_reserve(bytes.len())
+            .map_err(|_| DecodeError::OutOfMemory { bytes: bytes.len() })?;
+        self.partial.extend_from_slice(bytes);
+        *input = rest;
+        Ok(bytes.len() == missing)
+    }
+
+    /// Counts what is in `partial` as taken.
+    fn release(&mut self) {
+        self.taken += (self.partial.len() - BEFORE_STREAM) as u64;
+        self.partial.truncate(BEFORE_STREAM);
+    }
+
+    /// Reads a frame header. Returns whether there was one.
+    fn take_header(&mut self, input: &mut &[u8]) -> Result<bool, DecodeError> {
+        loop {
+            let bytes = self.partial.get(BEFORE_STREAM..).unwrap_or_default();
+            // The shortest input that is wrong is refused at once, but waiting for a header is no error.
+            let found = if bytes.is_empty() {
+                Err(DecodeError::Truncated { offset: 0 })
+            } else {
+                header(bytes, 0)
+            };
+            match found {
+                Ok(info) => {
+                    self.begin_frame(info)?;
+                    return Ok(true);
+                }
+                Err(DecodeError::Truncated { .. }) => {
+                    let want = bytes.len() + 1;
+                    if !self.gather(input, want)? {
+                        return Ok(false);
+                    }
+                }
+                Err(DecodeError::Invalid { offset, expected }) => {
+                    if self.trailing() && magic(bytes, 0).is_err() {
+                        self.expect = Expect::Trailing;
+                        return Ok(true);
+                    }
+                    let offset = position(self.taken + offset as u64);
+                    return Err(DecodeError::Invalid { offset, expected });
+                }
+                Err(error) => return Err(error),
             }
-            found => found?,
-        };
-        if found != MAGIC {
-            let Some(size) = bytes.get(4..8).and_then(|size| size.try_into().ok()) else {
-                return Ok(0);
-            };
-            self.frames += 1;
-            self.next = match u64::from(u32::from_le_bytes(size)) {
-                0 => Next::Frame,
-                size => Next::Skip(size),
-            };
-            return Ok(8);
         }
-        let header = match header(bytes, 0) {
-            Err(DecodeError::Truncated { .. }) => return Ok(0),
-            header => header?,
-        };
-        header.check(&self.limits)?;
-        self.start(&header)?;
-        Ok(header.len)
     }
 
-    fn start(&mut self, header: &Header) -> Result<(), DecodeError> {
-        let dictionary = self.blocks.begin(header, self.dictionary.as_deref())?;
+    fn begin_frame(&mut self, info: FrameInfo) -> Result<(), DecodeError> {
+        self.frame_at = self.taken;
+        self.release();
+        if info.skippable {
+            self.expect = Expect::Skip(info.content_size.unwrap_or(0));
+            return Ok(());
+        }
+        let limits = &self.options.limits;
+        check_limits(&info, limits)?;
+        check_dictionary(info.dictionary_id, self.options.dictionary.as_deref())?;
+        if info.content_size.is_some_and(|size| size > limits.max_output_bytes - self.output) {
+            return Err(DecodeError::OutputTooLarge { limit: limits.max_output_bytes });
+        }
+        self.frame = info;
+        self.checksum = info.checksum.then(|| Xxh64::new(0));
         self.history.clear();
-        if let Some(dictionary) = dictionary {
-            let content = dictionary.content();
-            let error = DecodeError::OutOfMemory { bytes: content.len() };
-            self.history.try_reserve(content.len()).map_err(|_| error)?;
-            self.history.extend_from_slice(content);
+        self.frame_output = 0;
+        self.blocks.reset();
+        if let Some(dictionary) = &self.options.dictionary {
+            self.blocks.use_dictionary(dictionary);
         }
-        self.header = Some(*header);
-        self.hash = Xxh64::new(0);
-        self.content = 0;
-        self.frames += 1;
-        self.next = Next::Block;
+        self.expect = Expect::BlockHeader;
         Ok(())
     }
 
-    fn block(
+    fn end_frame(&mut self) {
+        self.any = true;
+        self.expect = Expect::Header;
+    }
+
+    /// Decodes a block if it is all there. Returns whether it was.
+    fn take_block(
         &mut self,
-        pending: &[u8],
-        bytes: &[u8],
+        input: &mut &[u8],
+        header: BlockHeader,
         output: &mut Vec<u8>,
-    ) -> Result<usize, DecodeError> {
-        let Some(header) = self.header else { return Ok(0) };
-        let invalid = |expected| DecodeError::Invalid { offset: 0, expected };
-        let max_block = header.window.min(MAX_BLOCK);
-        if let Some(&[low, middle, high]) = bytes.first_chunk::<3>() {
-            // A block that is too large is refused before it is waited for.
-            let value = u64::from(low) | u64::from(middle) << 8 | u64::from(high) << 16;
-            Block::check((value >> 1) & 3, value >> 3, max_block).map_err(invalid)?;
+    ) -> Result<bool, DecodeError> {
+        let len = header.body_len();
+        if !self.gather(input, len)? {
+            return Ok(false);
         }
-        let block = match crate::frame::block(bytes, 0) {
-            Err(DecodeError::Truncated { .. }) => return Ok(0),
-            block => block?,
-        };
-        let max_block = max_block as usize;
-        let (left, exceeded) = self.left();
-        let room = usize::try_from(left).unwrap_or(usize::MAX).min(max_block);
-        self.slide(header.window);
+        let window = usize::try_from(self.frame.window_size).unwrap_or(usize::MAX);
+        self.make_room(window)?;
+        // How far back matches may go depends on where blocks start, not on what is still there.
         let begin = self.history.len();
-        let mut out = Output::new(&mut self.history, 0);
-        if !out.reserve(room, begin.max(max_block)) {
-            return Err(DecodeError::OutOfMemory { bytes: room });
+        let start = begin.saturating_sub(window);
+        let dictionary = match &self.options.dictionary {
+            Some(dictionary) if self.frame_output <= window as u64 => dictionary.content(),
+            _ => &[],
+        };
+        let (limit, error) = self.limit(len);
+        let declared = self.frame.content_size.map(|size| size.saturating_sub(self.frame_output));
+        let block = self.frame.max_block();
+        let hint = match declared {
+            Some(left) => Some(left.min(block as u64) as usize),
+            None => (!header.last).then_some(block),
+        };
+        let room = Room { block, limit: usize::try_from(limit).unwrap_or(usize::MAX), hint };
+        let body = self.partial.get(BEFORE_STREAM..).unwrap_or_default();
+        let history = &mut self.history;
+        let at = position(self.taken.saturating_sub(3));
+        match header.kind {
+            BlockKind::Raw => append(history, body, room),
+            BlockKind::Rle => {
+                append_run(history, body.first().copied().unwrap_or(0), header.size, room)
+            }
+            BlockKind::Compressed => {
+                let source = (self.partial.as_slice(), BEFORE_STREAM, self.partial.len());
+                self.blocks.decode(source, room, History { start, dictionary }, history)
+            }
         }
-        self.blocks.block(pending, BEFORE_STREAM + 3, &block, max_block, &mut out).map_err(
-            |failure| match failure {
-                Failure::Full if room < max_block => exceeded,
-                Failure::Full => invalid(TOO_LARGE),
-                Failure::Invalid(expected) => invalid(expected),
-            },
-        )?;
-        drop(out);
-        let content = &self.history[begin..];
-        let error = DecodeError::OutOfMemory { bytes: content.len() };
-        output.try_reserve(content.len()).map_err(|_| error)?;
-        output.extend_from_slice(content);
-        if header.checksum {
-            self.hash.update(content);
+        .map_err(|fault| match fault {
+            Fault::Invalid(expected) => DecodeError::Invalid { offset: at, expected },
+            Fault::TooLarge => error,
+            Fault::OutOfMemory(bytes) => DecodeError::OutOfMemory { bytes },
+            Fault::Other(error) => error,
+        })?;
+
+        let new = self.history.get(begin..).unwrap_or_default();
+        output.try_reserve(new.len()).map_err(|_| DecodeError::OutOfMemory { bytes: new.len() })?;
+        output.extend_from_slice(new);
+        if let Some(checksum) = &mut self.checksum {
+            checksum.update(new);
         }
-        self.content += content.len() as u64;
-        self.given += content.len() as u64;
-        if block.last {
-            self.end(&header)?;
+        self.output += new.len() as u64;
+        self.frame_output += new.len() as u64;
+        self.release();
+        let actual = self.frame_output;
+        if let Some(declared) = self.frame.content_size
+            && (actual > declared || header.last && actual != declared)
+        {
+            let offset = position(self.frame_at);
+            return Err(DecodeError::ContentSize { offset, declared, actual });
         }
-        Ok(3 + block.body.len())
+        match header.last {
+            false => self.expect = Expect::BlockHeader,
+            true if self.frame.checksum => self.expect = Expect::Checksum,
+            true => self.end_frame(),
+        }
+        Ok(true)
     }
 
-    /// Output that is still allowed, judged by the input so far where a ratio is given, and the error beyond it.
-    fn left(&self) -> (u64, DecodeError) {
-        let DecodeLimits { max_output_bytes: limit, max_ratio, .. } = self.limits;
-        let by_size = limit.saturating_sub(self.given);
-        // The block that is being read counts as if it were as large as it can be.
-        let input = self.taken.saturating_add(MAX_BLOCK);
-        let by_ratio = max_ratio.saturating_mul(input).saturating_sub(self.given);
-        if max_ratio > 0 && by_ratio < by_size {
-            (by_ratio, DecodeError::RatioTooLarge { limit: max_ratio })
+    /// How many bytes a block may give whose body takes `len`, and the error if it gives more.
+    fn limit(&self, len: usize) -> (u64, DecodeError) {
+        let limits = &self.options.limits;
+        let by_size = limits.max_output_bytes.saturating_sub(self.output);
+        let too_large = DecodeError::OutputTooLarge { limit: limits.max_output_bytes };
+        if limits.max_ratio == 0 {
+            return (by_size, too_large);
+        }
+        let input = self.taken + len as u64;
+        let by_ratio = input.saturating_mul(limits.max_ratio).saturating_add(MAX_BLOCK);
+        let by_ratio = by_ratio.saturating_sub(self.output);
+        if by_ratio < by_size {
+            (by_ratio, DecodeError::RatioTooLarge { limit: limits.max_ratio })
         } else {
-            (by_size, DecodeError::OutputTooLarge { limit })
+            (by_size, too_large)
         }
     }
 
-    /// Drops what is too old for the window, when there is as much of it as of what has to stay.
-    fn slide(&mut self, window: u64) {
-        let window = usize::try_from(window).unwrap_or(usize::MAX);
+    /// Makes room for a block: forgets what is past the window, seldom enough that moving the rest costs
+    /// little, and reserves no more than needed.
+    fn make_room(&mut self, window: usize) -> Result<(), DecodeError> {
+        let block = self.frame.max_block() + SLACK;
+        let most = window.saturating_add((window / 2).max(256 << 10));
         let len = self.history.len();
-        if len >= window.saturating_mul(2).max(4 * MAX_BLOCK as usize) {
+        if len >= most {
             self.history.copy_within(len - window.., 0);
             self.history.truncate(window);
         }
-    }
-
-    fn end(&mut self, header: &Header) -> Result<(), DecodeError> {
-        let actual = self.content;
-        if let Some(declared) = header.content_size
-            && declared != actual
-        {
-            return Err(DecodeError::ContentSize { offset: 0, declared, actual });
+        let len = self.history.len();
+        if self.history.capacity() - len < block {
+            let whole = match self.frame.content_size {
+                Some(size) => most.min(usize::try_from(size).unwrap_or(usize::MAX)),
+                None => most,
+            };
+            let more = block.max(whole.min(2 * len).saturating_sub(len) + block);
+            self.history
+                .try_reserve_exact(more)
+                .map_err(|_| DecodeError::OutOfMemory { bytes: more })?;
         }
-        self.next = if header.checksum { Next::Checksum } else { Next::Frame };
         Ok(())
     }
+}
 
-    fn checksum(&mut self, bytes: &[u8]) -> Result<usize, DecodeError> {
-        if bytes.len() < 4 {
-            return Ok(0);
-        }
-        super::check(bytes, 0, self.hash.digest())?;
-        self.next = Next::Frame;
-        Ok(4)
-    }
+/// A position in the input, as errors give it.
+fn position(at: u64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }

@@ -35,7 +35,7 @@ impl LiteralsState {
     /// What the first block may repeat is a dictionary's table.
     pub(crate) fn start_from(&mut self, entropy: &Entropy) {
         let mut lengths = [0; 256];
-        for (length, &weight) in lengths.iter_mut().zip(&entropy.literals.weights) {
+        for (length, &weight) in lengths.iter_mut().zip(&entropy.literals.by_symbol) {
             if weight > 0 {
                 *length = entropy.literals.bits as u8 + 1 - weight;
             }

@@ -227,11 +227,11 @@ impl SequencesState {
     /// What the first block may repeat are a dictionary's tables.
     pub(crate) fn start_from(&mut self, entropy: &Entropy) {
         let length = &entropy.literals_length;
-        self.literals.start_from(length.counts(), length.accuracy);
+        self.literals.start_from(&length.counts[..length.symbols], length.accuracy);
         let offset = &entropy.offset;
-        self.offsets.start_from(offset.counts(), offset.accuracy);
+        self.offsets.start_from(&offset.counts[..offset.symbols], offset.accuracy);
         let length = &entropy.match_length;
-        self.matches.start_from(length.counts(), length.accuracy);
+        self.matches.start_from(&length.counts[..length.symbols], length.accuracy);
     }
 
     /// The block that was written last is part of the frame.
