@@ -132,12 +132,12 @@ impl Codes {
     }
 }
 
-fn boxed<T: Copy>(value: T) -> Box<[T; SIZE]> {
+fn boxed<T: Copy, const N: usize>(value: T) -> Box<[T; N]> {
     // Through a vector: a boxed array would be built on the stack first.
-    let slice = vec![value; SIZE].into_boxed_slice();
+    let slice = vec![value; N].into_boxed_slice();
     match slice.try_into() {
         Ok(array) => array,
-        Err(_) => Box::new([value; SIZE]),
+        Err(_) => Box::new([value; N]),
     }
 }
 
@@ -262,7 +262,7 @@ const WINDOWS: usize = 1 << WINDOW;
 /// Passes over AC coefficients that nobody needs, several at a time.
 pub(crate) struct Skip {
     /// Bits 0 to 3 length of what fits into the window, 4 to 10 coefficients in it, 11 whether an end of block is the last.
-    steps: Box<[u16]>,
+    steps: Box<[u16; WINDOWS]>,
 }
 
 impl Skip {
@@ -286,16 +286,21 @@ impl Skip {
             }
             (len | coefficients.min(127) << 4 | end << 11) as u16
         });
-        Self { steps: steps.collect() }
+        let mut table = boxed(0);
+        for (place, step) in table.iter_mut().zip(steps) {
+            *place = step;
+        }
+        Self { steps: table }
     }
 
     /// Goes to the end of the block.
     #[inline(always)]
-    pub(crate) fn block(&self, table: &Table, bits: &mut Bits<'_>) {
+    pub(crate) fn block(&self, table: &Table, reader: &mut Bits<'_>) {
+        let mut bits = *reader;
         let mut k = 1;
         while k < 64 {
             bits.refill();
-            let step = self.steps.get(bits.peek::<WINDOW>()).copied().unwrap_or_default();
+            let step = self.steps[bits.peek::<WINDOW>() & (WINDOWS - 1)];
             let coefficients = usize::from(step >> 4 & 127);
             let end = usize::from(step >> 11);
             // Nothing in the window belongs to the next block.
@@ -303,10 +308,10 @@ impl Skip {
                 bits.skip(u32::from(step & 15));
                 k += coefficients;
                 if end != 0 {
-                    return;
+                    break;
                 }
             } else {
-                let symbol = table.symbol(bits);
+                let symbol = table.symbol(&mut bits);
                 let size = u32::from(symbol & 15);
                 bits.skip(size);
                 k += match (symbol >> 4, size) {
@@ -316,5 +321,6 @@ impl Skip {
                 };
             }
         }
+        *reader = bits;
     }
 }

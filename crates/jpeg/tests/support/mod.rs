@@ -5,7 +5,10 @@
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     clippy::cast_possible_wrap,
-    reason = "samples and coefficients are small"
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::unwrap_used,
+    reason = "samples and coefficients are small, and what is wrong here fails the test"
 )]
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
