@@ -188,16 +188,20 @@ impl Lane<'_> {
 
     /// Decodes a block into zeros; returns the place of its last coefficient.
     #[inline(always)]
-    fn block(&mut self, bits: &mut Bits<'_>, block: &mut Block) -> usize {
-        let difference = self.dc.difference(bits);
+    fn block(&mut self, reader: &mut Bits<'_>, block: &mut Block) -> usize {
+        // A copy that nothing points to stays in registers.
+        let mut bits = *reader;
+        let difference = self.dc.difference(&mut bits);
         self.prediction = self.prediction.wrapping_add(difference);
-        if let Some(skip) = &self.skip {
-            skip.block(self.ac, bits);
-            block[0] = self.prediction as i16;
-            return 0;
-        }
         block[0] = self.prediction as i16;
-        block::ac(self.ac, bits, block)
+        let last = if let Some(skip) = &self.skip {
+            skip.block(self.ac, &mut bits);
+            0
+        } else {
+            block::ac(self.ac, &mut bits, block)
+        };
+        *reader = bits;
+        last
     }
 }
 
