@@ -97,18 +97,50 @@ impl StreamDecoder {
     /// Every variant of [`DecodeError`] but [`DecodeError::Truncated`]; the stream is then over, and what was appended
     /// to `output` stays there.
     pub fn push(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<(), DecodeError> {
+        let mut rest = input;
+        loop {
+            let taken = self.push_some(rest, usize::MAX, output)?;
+            rest = rest.get(taken..).unwrap_or_default();
+            if rest.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// As [`StreamDecoder::push`], but stops when about `enough` bytes were appended and more are to come, and tells how
+    /// much of the input it took: a few bytes may turn into a lot. What was not taken, at least a byte, has to come again.
+    ///
+    /// # Errors
+    ///
+    /// As [`StreamDecoder::push`].
+    pub fn push_some(
+        &mut self,
+        input: &[u8],
+        enough: usize,
+        output: &mut Vec<u8>,
+    ) -> Result<usize, DecodeError> {
         self.pushed += input.len() as u64;
         let result = match self.phase {
-            Phase::Open => self.run(input, output),
-            Phase::Complete if input.is_empty() || self.options.allow_trailing => Ok(()),
+            Phase::Open => self.run(input, enough, output),
+            Phase::Complete if input.is_empty() || self.options.allow_trailing => Ok(input.len()),
             Phase::Complete => Err(DecodeError::Trailing { offset: self.read }),
             Phase::Ended => Err(DecodeError::Ended),
         };
-        result.inspect_err(|_| self.phase = Phase::Ended)
+        let taken = result.inspect_err(|_| self.phase = Phase::Ended)?;
+        self.pushed -= (input.len() - taken) as u64;
+        Ok(taken)
     }
 
-    fn run(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<(), DecodeError> {
-        let (mut at, mut left) = (0, input.len());
+    fn run(
+        &mut self,
+        input: &[u8],
+        enough: usize,
+        output: &mut Vec<u8>,
+    ) -> Result<usize, DecodeError> {
+        let begin = output.len();
+        // The last byte is withheld until the engine has nothing more to give, so that something is left to come again.
+        let (mut at, mut left) = (0, input.len().saturating_sub(1));
+        let mut withheld = input.len() - left;
         loop {
             // Without room of its own: what there is is taken out of the engine's ring buffer, uncopied until then.
             let before = at;
@@ -127,15 +159,22 @@ impl StreamDecoder {
                 self.drain(output)?;
             }
             match result {
+                BrotliResult::NeedsMoreOutput if output.len() - begin >= enough && withheld > 0 => {
+                    return Ok(at);
+                }
                 BrotliResult::NeedsMoreOutput => {}
-                BrotliResult::NeedsMoreInput => return Ok(()),
+                BrotliResult::NeedsMoreInput if withheld > 0 => {
+                    left += withheld;
+                    withheld = 0;
+                }
+                BrotliResult::NeedsMoreInput => return Ok(input.len()),
                 BrotliResult::ResultFailure => return Err(self.failure()),
                 BrotliResult::ResultSuccess => {
                     self.phase = Phase::Complete;
-                    if left > 0 && !self.options.allow_trailing {
+                    if left + withheld > 0 && !self.options.allow_trailing {
                         return Err(DecodeError::Trailing { offset: self.read });
                     }
-                    return Ok(());
+                    return Ok(input.len());
                 }
             }
         }

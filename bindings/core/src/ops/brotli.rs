@@ -4,7 +4,7 @@ use bytemill_brotli::{DecodeError, DecodeOptions, StreamDecoder, decompress};
 
 use super::{MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
-use crate::session::push_slices;
+use crate::session::PUSH_BYTES;
 use crate::{Code, Error, Operation, Output, Session};
 
 options! {
@@ -52,7 +52,7 @@ impl Operation for Decompress {
 
 impl Session for StreamDecoder {
     fn push(&mut self, input: &[u8], output: &mut Output<'_>) -> Result<usize, Error> {
-        push_slices(input, output, |slice, bytes| Ok(StreamDecoder::push(self, slice, bytes)?))
+        Ok(self.push_some(input, PUSH_BYTES, output.bytes)?)
     }
 
     fn finish(mut self: Box<Self>, _output: &mut Output<'_>) -> Result<(), Error> {

@@ -114,7 +114,27 @@ impl StreamDecoder {
         if let Some(error) = self.failure {
             return Err(error);
         }
-        self.advance(input, output).inspect_err(|error| self.failure = Some(*error))
+        self.push_some(input, usize::MAX, output).map(drop)
+    }
+
+    /// As [`StreamDecoder::push`], but stops at the end of the block with which `enough` bytes were appended, and tells how
+    /// much of the input it took: a few bytes may turn into a lot.
+    ///
+    /// # Errors
+    ///
+    /// As [`StreamDecoder::push`].
+    pub fn push_some(
+        &mut self,
+        input: &[u8],
+        enough: usize,
+        output: &mut Vec<u8>,
+    ) -> Result<usize, DecodeError> {
+        if let Some(error) = self.failure {
+            return Err(error);
+        }
+        let mut rest = input;
+        self.advance(&mut rest, enough, output).inspect_err(|error| self.failure = Some(*error))?;
+        Ok(input.len() - rest.len())
     }
 
     /// Says that there is no more input.
@@ -150,18 +170,27 @@ impl StreamDecoder {
         self.options.allow_trailing && self.any
     }
 
-    fn advance(&mut self, mut input: &[u8], output: &mut Vec<u8>) -> Result<(), DecodeError> {
-        loop {
+    fn advance(
+        &mut self,
+        input: &mut &[u8],
+        enough: usize,
+        output: &mut Vec<u8>,
+    ) -> Result<(), DecodeError> {
+        let begin = output.len();
+        while output.len() - begin < enough {
             match self.expect {
-                Expect::Trailing => return Ok(()),
+                Expect::Trailing => {
+                    *input = &[];
+                    return Ok(());
+                }
                 Expect::Header => {
-                    if !self.take_header(&mut input)? {
+                    if !self.take_header(input)? {
                         return Ok(());
                     }
                 }
                 Expect::Skip(left) => {
                     let len = input.len().min(usize::try_from(left).unwrap_or(usize::MAX));
-                    input = input.get(len..).unwrap_or_default();
+                    *input = input.get(len..).unwrap_or_default();
                     self.taken += len as u64;
                     self.expect = Expect::Skip(left - len as u64);
                     if left == len as u64 {
@@ -171,7 +200,7 @@ impl StreamDecoder {
                     }
                 }
                 Expect::BlockHeader => {
-                    if !self.gather(&mut input, 3)? {
+                    if !self.gather(input, 3)? {
                         return Ok(());
                     }
                     let bytes = self.partial.get(BEFORE_STREAM..).unwrap_or_default();
@@ -181,12 +210,12 @@ impl StreamDecoder {
                     self.expect = Expect::Body(header);
                 }
                 Expect::Body(header) => {
-                    if !self.take_block(&mut input, header, output)? {
+                    if !self.take_block(input, header, output)? {
                         return Ok(());
                     }
                 }
                 Expect::Checksum => {
-                    if !self.gather(&mut input, 4)? {
+                    if !self.gather(input, 4)? {
                         return Ok(());
                     }
                     let bytes = self.partial.get(BEFORE_STREAM..).unwrap_or_default();
@@ -201,6 +230,7 @@ impl StreamDecoder {
                 }
             }
         }
+        Ok(())
     }
 
     /// Moves bytes to `partial` until `len` are there. Returns whether they are.
