@@ -4,6 +4,7 @@ import { cores } from './cores.ts';
 import { debugging } from './debugging.ts';
 import { digests } from './digests.ts';
 import { families } from './families.ts';
+import { hashing } from './hashing.ts';
 import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
@@ -15,6 +16,7 @@ import { vectors } from './vectors.ts';
 export const suites: Readonly<Record<string, Suite>> = {
   contract,
   families,
+  hashing,
   vectors,
   packed,
   scheduling,

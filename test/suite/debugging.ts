@@ -16,6 +16,7 @@ export const debugging: Suite = ({ test, bytemill, selftest }) => {
       configure({ debug: false });
       // What is loaded is forgotten with the setting, and browsers load nothing on a synchronous call.
       await Promise.all([zstd, hash, image, pdf, selftest].map((family) => family.ready()));
+      await hash.readyChecksums();
     }
   };
   const notices = () => info().notices.filter((notice) => notice.includes('debug build'));

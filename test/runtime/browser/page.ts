@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const isolated = searchParams.get('isolated') === 'true';
   if (crossOriginIsolated !== isolated) throw new Error(`isolated: ${crossOriginIsolated}`);
   const { zstd, hash, image, pdf } = bytemill;
-  await Promise.all([zstd.ready(), hash.ready(), image.ready(), pdf.ready(), selftest.ready()]);
+  await Promise.all([zstd.ready(), hash.ready(), hash.readyChecksums(), image.ready(), pdf.ready(), selftest.ready()]);
   const report = await runSuites(
     {
       bytemill,

@@ -4,7 +4,7 @@
 //! fetched and compiled on its first call, and bundlers leave it out where nothing calls it. A module that brings less
 //! than the whole family, say a decoder alone, is a feature that the family's own feature implies.
 
-#[cfg(feature = "hash")]
+#[cfg(any(feature = "hash", feature = "hash_checksums"))]
 pub mod hash;
 #[cfg(feature = "image")]
 pub mod image;
@@ -69,7 +69,9 @@ fn family_of(module: &'static str) -> &'static str {
 
 operations! {
     "zstd": zstd::Compress, zstd::Decompress;
-    "hash": hash::Blake3;
+    "hash": hash::blake3::Blake3, hash::blake3::Update, hash::blake3::Finish;
+    "hash_checksums": hash::checksums::Sha256, hash::checksums::Xxh3, hash::checksums::Xxh128, hash::checksums::Crc32,
+        hash::checksums::Crc32c, hash::pieces::Update, hash::pieces::Finish;
     "image": image::Thumbnail, image::ReadMetadata;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
     "selftest": selftest::Echo, selftest::Fail;
