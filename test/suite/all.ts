@@ -7,6 +7,7 @@ import { debugging } from './debugging.ts';
 import { digests } from './digests.ts';
 import { families } from './families.ts';
 import { gzip } from './gzip.ts';
+import { hashing } from './hashing.ts';
 import { lz4 } from './lz4.ts';
 import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
@@ -24,6 +25,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   zstd,
   brotli,
   lz4,
+  hashing,
   vectors,
   packed,
   scheduling,

@@ -6,7 +6,7 @@ export const debugging: Suite = ({ test, bytemill, selftest }) => {
   const { configure, info } = bytemill;
   const { echo, fail } = selftest;
 
-  const { zstd, brotli, lz4, hash, image, pdf } = bytemill;
+  const { zstd, gzip, brotli, lz4, hash, image, pdf } = bytemill;
   const debugged = async (body: () => Promise<void>) => {
     configure({ debug: true });
     try {
@@ -15,8 +15,9 @@ export const debugging: Suite = ({ test, bytemill, selftest }) => {
     } finally {
       configure({ debug: false });
       // What is loaded is forgotten with the setting, and browsers load nothing on a synchronous call.
-      const families = [zstd, brotli, lz4, hash, image, pdf, selftest];
-      await Promise.all([...families.map((family) => family.ready()), brotli.readyEncoder()]);
+      const families = [zstd, gzip, brotli, lz4, hash, image, pdf, selftest];
+      const parts = [brotli.readyEncoder(), hash.readyChecksums()];
+      await Promise.all([...families.map((family) => family.ready()), ...parts]);
     }
   };
   const notices = () => info().notices.filter((notice) => notice.includes('debug build'));

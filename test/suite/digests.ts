@@ -63,6 +63,13 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
       await run(`${length} bytes, keyed`, 'hash.blake3', input, { key: mod251(32) });
       await run(`${length} bytes, derived`, 'hash.blake3Hex', input, { context: 'digests' });
     }
+    for (const length of sizes) {
+      const input = mixed(length);
+      for (const op of ['sha256', 'xxh3', 'xxh128', 'crc32', 'crc32c'])
+        await run(`${length} bytes`, `hash.${op}`, input, {});
+      await run(`${length} bytes, seeded`, 'hash.xxh3', input, { seed: 2n ** 64n - 1n });
+    }
+    await record('hash.sha256, a batch', joined(await hash.sha256Batch(sizes.map(mixed))));
     await record('hash.blake3, a batch', joined(await hash.blake3Batch(sizes.map(mixed))));
   });
 
@@ -110,7 +117,7 @@ function mixed(length: number): Uint8Array {
 /** The bytes of any result; objects as JSON, whose order of keys is that of the package. */
 function bytesOf(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  return utf8(typeof value === 'string' ? value : JSON.stringify(value));
+  return utf8(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 /** The results of a batch, each after its length. */

@@ -112,7 +112,13 @@ export const families: Suite = ({ test, bytemill }) => {
   });
 
   test('ready is idempotent', async () => {
-    await Promise.all([zstd.ready(), hash.ready(), image.ready(), pdf.ready()]);
+    await Promise.all([
+      zstd.ready(),
+      hash.ready(),
+      hash.readyChecksums(),
+      image.ready(),
+      pdf.ready(),
+    ]);
     await zstd.ready();
     equal(zstd.decompressSync(zstd.compressSync(utf8('ready'))), utf8('ready'));
   });

@@ -36,7 +36,18 @@ interface Blake3Vectors {
 }
 
 /** Folders of test/vectors that have a manifest. */
-export const KERNELS = ['zstd', 'gzip', 'brotli', 'lz4', 'blake3', 'image', 'pdf'] as const;
+export const KERNELS = [
+  'zstd',
+  'gzip',
+  'brotli',
+  'lz4',
+  'blake3',
+  'sha256',
+  'xxh3',
+  'crc32',
+  'image',
+  'pdf',
+] as const;
 
 /** Known answers, through all four shapes. */
 export const vectors: Suite = (context) => {
@@ -128,7 +139,20 @@ export const vectors: Suite = (context) => {
         return ok(packed.length <= Number(expect['maxBytes']), `${what}: ${packed.length} bytes`);
       }
       case 'hash.blake3':
+      case 'hash.sha256':
         return equal(hex(value as Uint8Array), expect['hex'], what);
+      case 'hash.xxh3':
+      case 'hash.xxh128':
+      case 'hash.crc32':
+      case 'hash.crc32c': {
+        const digits = String(expect['hex']);
+        equal(typeof value, one.op.startsWith('hash.crc') ? 'number' : 'bigint', what);
+        return equal(
+          (value as bigint | number).toString(16).padStart(digits.length, '0'),
+          digits,
+          what,
+        );
+      }
       case 'image.thumbnail': {
         const { format, width, height } = await bytemill.image.metadata(value as Uint8Array);
         const wanted = {

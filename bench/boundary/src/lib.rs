@@ -1,13 +1,11 @@
 //! A kernel behind wasm-bindgen as its guide shows it: slices in, `Vec` or `Result` out. The same kernel, compiled with
 //! the same flags, as in the package, so that only the way to it differs.
 
-use bytemill_hash::{Mode, blake3 as hash};
+use bytemill_hash::blake3::{Key, Mode, digest as hash};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 fn digest(input: &[u8]) -> [u8; 32] {
-    let mut digest = [0; 32];
-    hash(input, &Mode::Hash, &mut digest);
-    digest
+    hash(input, &Key::new(&Mode::Hash))
 }
 
 /// BLAKE3 of the input.

@@ -62,12 +62,7 @@ impl Results {
         let mut output = Output { bytes: &mut self.bytes, numbers: &mut self.numbers };
         let status = match caught(|| work(&mut output)) {
             Ok(()) => 0,
-            Err(error) => {
-                self.bytes.truncate(bytes_at);
-                self.numbers.truncate(numbers_at);
-                self.write_error(&error);
-                error.code as u32
-            }
+            Err(error) => self.failed(bytes_at, numbers_at, &error),
         };
         self.records.push(Record {
             status,
@@ -76,6 +71,16 @@ impl Results {
             numbers_at,
             numbers_len: self.numbers.len() - numbers_at,
         });
+    }
+
+    /// Puts an error in the place of what the item wrote so far.
+    #[cold]
+    #[inline(never)]
+    fn failed(&mut self, bytes_at: usize, numbers_at: usize, error: &Error) -> u32 {
+        self.bytes.truncate(bytes_at);
+        self.numbers.truncate(numbers_at);
+        self.write_error(error);
+        error.code as u32
     }
 
     #[expect(clippy::cast_precision_loss, reason = "offsets stay far below 2^53")]
@@ -89,7 +94,29 @@ impl Results {
         self.bytes.extend_from_slice(error.message.as_bytes());
     }
 
+    /// Records `count` results of `length` bytes each, which `write` makes together; false where memory is short.
+    #[must_use]
+    pub fn uniform(&mut self, count: usize, length: usize, write: impl FnOnce(&mut [u8])) -> bool {
+        let start = self.bytes.len();
+        let Some(total) = count.checked_mul(length) else { return false };
+        if self.bytes.try_reserve(total).is_err() || self.records.try_reserve(count).is_err() {
+            return false;
+        }
+        self.bytes.resize(start + total, 0);
+        write(&mut self.bytes[start..]);
+        let numbers_at = self.numbers.len();
+        self.records.extend((0..count).map(|index| Record {
+            bytes_at: start + index * length,
+            bytes_len: length,
+            numbers_at,
+            ..Record::default()
+        }));
+        true
+    }
+
     /// Records a failure that concerns every item of the batch.
+    #[cold]
+    #[inline(never)]
     pub fn fail_all(&mut self, error: &Error, count: usize) {
         self.reset();
         self.write_error(error);
@@ -160,11 +187,28 @@ pub(crate) fn run_all<O: Operation>(frame: &Frame<'_>, results: &mut Results) {
     if frame.items.len() > 1 {
         return run_parallel::<O>(frame, &options, results);
     }
-    for (done, item) in frame.items.iter().enumerate() {
-        COMPLETED.set(done as u32);
-        results.item(|output| O::run(item, &options, output));
+    if frame.items.len() > 1 && O::run_many(frame.items, &options, results) {
+        return;
     }
-    COMPLETED.set(frame.items.len() as u32);
+    if frame.items.len() == 1 {
+        // The way of a single call, where a call through a pointer shows.
+        begin();
+        let item = frame.items.iter().next().unwrap_or_default();
+        return results.item(|output| O::run(item, &options, output));
+    }
+    run_each(frame.items, results, &mut |item, output| O::run(item, &options, output));
+}
+
+/// What does the work of one item.
+type Work<'a> = &'a mut dyn FnMut(&[u8], &mut Output<'_>) -> Result<(), Error>;
+
+/// One copy for all operations.
+fn run_each(items: crate::Items<'_>, results: &mut Results, work: Work<'_>) {
+    for (done, item) in items.iter().enumerate() {
+        COMPLETED.set(done as u32);
+        results.item(|output| work(item, output));
+    }
+    COMPLETED.set(items.len() as u32);
 }
 
 #[cfg(feature = "parallel")]
@@ -178,8 +222,10 @@ fn run_parallel<O: Operation>(frame: &Frame<'_>, options: &O::Options<'_>, resul
         .par_chunks(per_part)
         .map(|items| {
             let mut part = Results::default();
-            for item in items {
-                part.item(|output| O::run(item, options, output));
+            if items.len() == 1 || !O::run_many(crate::Items::List(items), options, &mut part) {
+                run_each(crate::Items::List(items), &mut part, &mut |item, output| {
+                    O::run(item, options, output)
+                });
             }
             part
         })

@@ -61,17 +61,48 @@ impl<'a> Items<'a> {
     }
 
     /// The items, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let (list, lengths, mut rest): (&[&[u8]], &[u8], &[u8]) = match self {
-            Self::List(list) => (list, &[], &[]),
-            Self::Packed { lengths, bytes } => (&[], lengths, bytes),
-        };
-        let packed = lengths.chunks_exact(4).filter_map(u32_le).map(move |length| {
-            let (item, tail) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
-            rest = tail;
-            item
-        });
-        list.iter().copied().chain(packed)
+    pub fn iter(&self) -> ItemsIter<'a> {
+        match *self {
+            Self::List(list) => ItemsIter { list, lengths: &[], rest: &[] },
+            Self::Packed { lengths, bytes } => {
+                ItemsIter { list: &[], lengths: lengths.as_chunks().0, rest: bytes }
+            }
+        }
+    }
+}
+
+impl<'a> IntoIterator for &Items<'a> {
+    type Item = &'a [u8];
+    type IntoIter = ItemsIter<'a>;
+
+    fn into_iter(self) -> ItemsIter<'a> {
+        self.iter()
+    }
+}
+
+/// Goes over the items of a batch.
+#[derive(Clone, Debug)]
+pub struct ItemsIter<'a> {
+    list: &'a [&'a [u8]],
+    lengths: &'a [[u8; 4]],
+    rest: &'a [u8],
+}
+
+impl<'a> Iterator for ItemsIter<'a> {
+    type Item = &'a [u8];
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        if let Some((length, lengths)) = self.lengths.split_first() {
+            self.lengths = lengths;
+            let length = u32::from_le_bytes(*length) as usize;
+            let (item, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, &[]));
+            self.rest = rest;
+            return Some(item);
+        }
+        let (item, list) = self.list.split_first()?;
+        self.list = list;
+        Some(item)
     }
 }
 

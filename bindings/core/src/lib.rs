@@ -17,7 +17,7 @@ pub mod session;
 
 pub use batch::{Record, Results, completed, run};
 pub use error::{Code, Error};
-pub use frame::{Cells, Frame, Items};
+pub use frame::{Cells, Frame, Items, ItemsIter};
 pub use operation::{Operation, Output};
 pub use options::{Kind, OptionSpec, Row};
 pub use session::Session;

@@ -1,6 +1,6 @@
 //! What an operation is.
 
-use crate::{Code, Error, Row, Session};
+use crate::{Code, Error, Items, Results, Row, Session};
 
 /// Where an operation puts its result: bytes and numbers are appended, never replaced, because a batch collects all
 /// of its items in one buffer that crosses the boundary once.
@@ -38,6 +38,12 @@ pub trait Operation {
     /// Whatever the kernel reports, under a code of the closed list.
     fn run(input: &[u8], options: &Self::Options<'_>, output: &mut Output<'_>)
     -> Result<(), Error>;
+
+    /// Does all items of a batch together, where that is cheaper than one after another. False leaves them to
+    /// [`Operation::run`], and nothing may have been written then.
+    fn run_many(_items: Items<'_>, _options: &Self::Options<'_>, _results: &mut Results) -> bool {
+        false
+    }
 
     /// Opens a session that takes one input in pieces and gives what [`Operation::run`] would for the whole.
     ///

@@ -27,6 +27,8 @@ pub enum Kind {
         /// Unit, for the documentation.
         unit: &'static str,
     },
+    /// A whole number of 64 bits without a sign; crosses as eight bytes. 0 when not given.
+    Wide,
     /// True or false.
     Boolean {
         /// Value when not given.
@@ -134,6 +136,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    pub(crate) fn wide(&mut self, name: &str) -> Result<u64, Error> {
+        let bytes = self.bytes(name, 8, 8)?.unwrap_or(&[0; 8]);
+        Ok(bytes.try_into().map_or(0, u64::from_le_bytes))
+    }
+
     pub(crate) fn text(&mut self, name: &str, max: usize) -> Result<Option<&'a str>, Error> {
         match self.bytes(name, 0, max)? {
             None => Ok(None),
@@ -161,6 +168,8 @@ fn invalid(name: &str, what: &str) -> Error {
 ///         key: bytes(min = 32, max = 32),
 ///         /// Name space.
 ///         context: text(max = 4096),
+///         /// Start of the sum.
+///         seed: wide(),
 ///         /// Compare the stored checksum.
 ///         verify: boolean(default = true),
 ///         /// Format of the result.
@@ -202,6 +211,7 @@ macro_rules! options {
         }
     };
     (@type integer) => { i64 };
+    (@type wide) => { u64 };
     (@type boolean) => { bool };
     (@type choice) => { usize };
     (@type bytes) => { Option<&'a [u8]> };
@@ -210,6 +220,7 @@ macro_rules! options {
     (@spec integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
         $crate::Kind::Integer { default: $default, min: $min, max: $max, unit: $unit }
     };
+    (@spec wide()) => { $crate::Kind::Wide };
     (@spec boolean(default = $default:expr)) => { $crate::Kind::Boolean { default: $default } };
     (@spec choice(default = $default:expr, names = $names:expr)) => {
         $crate::Kind::Choice { default: $default, names: &$names }
@@ -220,6 +231,7 @@ macro_rules! options {
     (@read $r:ident, $n:expr, integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
         $r.integer($n, $default, $min, $max)?
     };
+    (@read $r:ident, $n:expr, wide()) => { $r.wide($n)? };
     (@read $r:ident, $n:expr, boolean(default = $default:expr)) => { $r.boolean($n, $default)? };
     (@read $r:ident, $n:expr, choice(default = $default:expr, names = $names:expr)) => {
         $r.choice($n, $default, $names.len())?
@@ -247,6 +259,8 @@ mod tests {
             flag: boolean(default = true),
             /// A format.
             format: choice(default = 1, names = ["jpeg", "png"]),
+            /// A seed.
+            seed: wide(),
         }
     }
 
@@ -256,8 +270,9 @@ mod tests {
 
     #[test]
     fn absent_cells_take_their_defaults() {
-        for cells in [&[][..], &[f64::NAN; 5][..]] {
+        for cells in [&[][..], &[f64::NAN; 6][..]] {
             let options = read(cells, &[]).unwrap();
+            assert_eq!(options.seed, 0);
             assert_eq!((options.level, options.flag, options.format), (3, true, 1));
             assert_eq!((options.key, options.name), (None, None));
         }
@@ -265,7 +280,8 @@ mod tests {
 
     #[test]
     fn contents_come_from_the_blob_in_order() {
-        let options = read(&[-7.0, 3.0, 2.0, 0.0, 0.0], b"keyhi").unwrap();
+        let options = read(&[-7.0, 3.0, 2.0, 0.0, 0.0, 8.0], b"keyhi\x01\0\0\0\0\0\0\x80").unwrap();
+        assert_eq!(options.seed, (1 << 63) + 1);
         assert_eq!((options.level, options.flag, options.format), (-7, false, 0));
         assert_eq!((options.key, options.name), (Some(&b"key"[..]), Some("hi")));
     }
@@ -283,6 +299,7 @@ mod tests {
             (&[nan, nan, 1.0], b"\xff", "name"),
             (&[nan, nan, nan, 2.0], b"", "flag"),
             (&[nan, nan, nan, nan, 2.0], b"", "format"),
+            (&[nan, nan, nan, nan, nan, 7.0], b"sevenby", "seed"),
         ] {
             let error = read(cells, blob).unwrap_err();
             assert_eq!(error.code, Code::InvalidArgument);

@@ -100,9 +100,17 @@ fn take(handle: u32) -> Option<(u32, Box<dyn Session>)> {
 
 /// Opens a session of an operation: its handle is the result's number.
 pub(crate) fn open<O: Operation>(frame: &Frame<'_>, results: &mut Results) {
+    open_with(frame, results, |row| O::open(&O::options(row)?));
+}
+
+/// One copy for all operations.
+fn open_with(
+    frame: &Frame<'_>,
+    results: &mut Results,
+    open: fn(Row<'_>) -> Result<Box<dyn Session>, Error>,
+) {
     results.item(|output| {
-        let options = O::options(Row { cells: frame.cells, blob: frame.blob })?;
-        let handle = insert(O::open(&options)?);
+        let handle = insert(open(Row { cells: frame.cells, blob: frame.blob })?);
         output.numbers.push(f64::from(handle));
         Ok(())
     });

@@ -1,14 +1,15 @@
-//! BLAKE3, as specified in "BLAKE3: one function, fast everywhere" (2021), section 2: its three modes and
-//! extendable output.
+//! Hashes and checksums: [`blake3`], [`sha256`], [`xxh3`], [`crc`], each by its own specification, named there.
 //!
-//! The engine is the authors' own crate, with SIMD on x86-64, aarch64 and wasm32. With the feature
-//! `parallel`, inputs from 128 KiB are hashed on rayon's threads.
+//! All are written for a vector unit of 128 bits that comes with the target: wasm's simd128, SSE2.
 #![forbid(unsafe_code)]
+#![expect(
+    clippy::inline_always,
+    reason = "a vector that is not in a register where it is used is none"
+)]
+#![expect(clippy::many_single_char_names, reason = "the names of the specifications, and of lanes")]
 
-mod hash;
-#[cfg(test)]
-mod reference;
-#[cfg(test)]
-mod tests;
-
-pub use hash::{Mode, blake3};
+pub mod blake3;
+mod block;
+pub mod crc;
+pub mod sha256;
+pub mod xxh3;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use bytemill_hash::{Mode, blake3};
+use bytemill_hash::blake3::{Key, Mode, fill};
 use serde_json::Value;
 
 fn load(file: &str) -> Value {
@@ -18,7 +18,7 @@ fn mod251(length: &Value) -> Vec<u8> {
 
 fn digest(input: &[u8], mode: Mode<'_>, length: usize) -> String {
     let mut output = vec![0; length];
-    blake3(input, &mode, &mut output);
+    fill(input, &Key::new(&mode), &mut output);
     let digit = |value: u8| char::from_digit(u32::from(value), 16);
     output.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
 }

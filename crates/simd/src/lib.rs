@@ -1,8 +1,9 @@
-//! Vectors of 128 bits with a safe interface: [`I16x8`], [`I32x4`] and [`U8x16`].
+//! Vectors of 128 bits with a safe interface: [`I16x8`], [`I32x4`],
+//! [`U8x16`], [`U32x4`] and [`U64x2`].
 //!
 //! On wasm32 with simd128 and on x86-64 (SSE2, which every such processor has) an operation is one to a few
 //! instructions; elsewhere, and under Miri, arrays compute the same. All operations are exact integer arithmetic
-//! and give the same result everywhere. Only this crate's x86-64 half contains `unsafe`.
+//! and give the same result everywhere. Only loads, stores and this crate's x86-64 half contain `unsafe`.
 //!
 //! There is no detection at run time: what is here is what every machine of the target can do.
 
@@ -31,11 +32,15 @@ use portable as backend;
 
 mod i16x8;
 mod i32x4;
+mod u32x4;
+mod u64x2;
 mod u8x16;
 
 pub use i16x8::I16x8;
 pub use i32x4::I32x4;
 pub use u8x16::U8x16;
+pub use u32x4::U32x4;
+pub use u64x2::U64x2;
 
 #[cfg(test)]
 mod tests;

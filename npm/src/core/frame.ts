@@ -9,6 +9,9 @@ const RECORD_WORDS = 5;
 /** Most results have none, and share this. */
 export const NO_NUMBERS: readonly number[] = [];
 
+/** What results that are numbers share. Nobody but decoders of bytes hands it out, and those have no numbers beside. */
+export const NO_BYTES = new Uint8Array(0);
+
 /** One memory, seen as bytes, words and doubles. Wasm and every engine that runs it are little-endian. */
 export interface Views {
   readonly bytes: Uint8Array;
@@ -50,12 +53,15 @@ export function readItem({ bytes, words, doubles }: Views, results: number, inde
   const view = results >>> 2;
   const record = ((words[view] as number) >>> 2) + index * RECORD_WORDS;
   const start = (words[view + 2] as number) + (words[record + 1] as number);
+  const size = words[record + 2] as number;
   const count = words[record + 4] as number;
+  const numbers: number[] = [];
   const first = ((words[view + 4] as number) >>> 3) + (words[record + 3] as number);
+  for (let at = first; at < first + count; at++) numbers.push(doubles[at] as number);
   return {
     status: words[record] as number,
-    bytes: bytes.slice(start, start + (words[record + 2] as number)),
-    numbers: count === 0 ? NO_NUMBERS : Array.from(doubles.subarray(first, first + count)),
+    bytes: size === 0 && count > 0 ? NO_BYTES : bytes.slice(start, start + size),
+    numbers: count === 0 ? NO_NUMBERS : numbers,
   };
 }
 

@@ -1,4 +1,12 @@
-import { HEADER_BYTES, headBytes, NO_NUMBERS, type Views, viewsOf, writeHead } from './frame.js';
+import {
+  HEADER_BYTES,
+  headBytes,
+  NO_BYTES,
+  NO_NUMBERS,
+  type Views,
+  viewsOf,
+  writeHead,
+} from './frame.js';
 import type { Inputs } from './inputs.js';
 import type { Item } from './item.js';
 import type { Row } from './row.js';
@@ -100,15 +108,23 @@ export class Instance {
     const view = this.#run(head + length) >>> 2;
     if (bytes.length === 0) ({ bytes, words, doubles } = this.views);
     const record = (words[view] as number) >>> 2;
-    const start = (words[view + 2] as number) + (words[record + 1] as number);
+    const status = words[record] as number;
     const count = words[record + 4] as number;
     let numbers: readonly number[] = NO_NUMBERS;
     if (count > 0) {
       const first = ((words[view + 4] as number) >>> 3) + (words[record + 3] as number);
-      numbers = Array.from(doubles.subarray(first, first + count));
+      // A view and its iterator would cost more than the hash that these are.
+      numbers =
+        count === 2
+          ? [doubles[first] as number, doubles[first + 1] as number]
+          : count === 1
+            ? [doubles[first] as number]
+            : Array.from(doubles.subarray(first, first + count));
     }
-    const status = words[record] as number;
-    return { status, bytes: bytes.slice(start, start + (words[record + 2] as number)), numbers };
+    const size = words[record + 2] as number;
+    if (size === 0 && count > 0) return { status, bytes: NO_BYTES, numbers };
+    const start = (words[view + 2] as number) + (words[record + 1] as number);
+    return { status, bytes: bytes.slice(start, start + size), numbers };
   }
 
   /** Runs a range of inputs; gives back the address of their results, or 0 where there is no memory for them. */

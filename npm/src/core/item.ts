@@ -35,7 +35,9 @@ export function pack(items: readonly Item[]): PackedItems {
   });
   const [only] = items;
   const numbers = new Float64Array(numberCount);
-  const bytes = items.length === 1 && only ? only.bytes : new Uint8Array(byteCount);
+  // Nor may the array that all results without bytes share be transferred.
+  const own = items.length === 1 && only && byteCount > 0;
+  const bytes = own ? only.bytes : new Uint8Array(byteCount);
   const stacks = new Map<number, string>();
   let byteAt = 0;
   let numberAt = 0;

@@ -4,6 +4,7 @@ import { encodeText } from './text.js';
 /** An option as declared in Rust; `generated/` holds them. */
 export type OptionSpec =
   | { readonly name: string; readonly kind: 'integer'; readonly min: number; readonly max: number }
+  | { readonly name: string; readonly kind: 'wide' }
   | { readonly name: string; readonly kind: 'boolean' }
   | { readonly name: string; readonly kind: 'choice'; readonly names: readonly string[] }
   | { readonly name: string; readonly kind: 'bytes'; readonly min: number; readonly max: number }
@@ -69,6 +70,16 @@ function encodeCell(
       if (Number.isInteger(value) && Number(value) >= option.min && Number(value) <= option.max)
         return Number(value);
       throw fail(`a whole number from ${option.min} to ${option.max}`);
+    case 'wide': {
+      const whole =
+        typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
+      if (typeof whole !== 'bigint' || whole < 0n || whole >> 64n !== 0n)
+        throw fail('a bigint or whole number from 0 to 2^64 - 1');
+      const bytes = new Uint8Array(8);
+      new DataView(bytes.buffer).setBigUint64(0, whole, true);
+      blobs.push(bytes);
+      return bytes.length;
+    }
     case 'boolean':
       if (typeof value === 'boolean') return value ? 1 : 0;
       throw fail('true or false');

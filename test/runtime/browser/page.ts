@@ -20,9 +20,10 @@ async function main(): Promise<void> {
   const sharing = searchParams.get('sharing') === 'true';
   const isolated = searchParams.get('isolated') === 'true';
   if (crossOriginIsolated !== isolated) throw new Error(`isolated: ${crossOriginIsolated}`);
-  const { zstd, brotli, lz4, hash, image, pdf } = bytemill;
-  const families = [zstd, brotli, lz4, hash, image, pdf, selftest];
-  await Promise.all([...families.map((family) => family.ready()), brotli.readyEncoder()]);
+  const { zstd, gzip, brotli, lz4, hash, image, pdf } = bytemill;
+  const families = [zstd, gzip, brotli, lz4, hash, image, pdf, selftest];
+  const parts = [brotli.readyEncoder(), hash.readyChecksums()];
+  await Promise.all([...families.map((family) => family.ready()), ...parts]);
   const report = await runSuites(
     {
       bytemill,

@@ -110,6 +110,7 @@ fn specification(operation: &Description) -> String {
         let name = camel(option.name);
         let fields = match option.kind {
             Kind::Integer { min, max, .. } => format!("kind: 'integer', min: {min}, max: {max}"),
+            Kind::Wide => "kind: 'wide'".to_owned(),
             Kind::Boolean { .. } => "kind: 'boolean'".to_owned(),
             Kind::Choice { names, .. } => {
                 let names: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
@@ -136,6 +137,7 @@ fn specification(operation: &Description) -> String {
 fn typescript(option: &OptionSpec) -> (String, String) {
     match option.kind {
         Kind::Integer { default, .. } => ("number".to_owned(), format!("`{default}`")),
+        Kind::Wide => ("bigint | number".to_owned(), "`0`".to_owned()),
         Kind::Boolean { default } => ("boolean".to_owned(), format!("`{default}`")),
         Kind::Choice { default, names } => {
             let list: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
@@ -153,6 +155,7 @@ fn range(option: &OptionSpec) -> Option<String> {
             Some(format!("Unit: {unit}, from {min}."))
         }
         Kind::Integer { min, max, unit, .. } => Some(format!("Unit: {unit}, from {min} to {max}.")),
+        Kind::Wide => Some("Whole, from 0 to 2^64 - 1.".to_owned()),
         Kind::Bytes { min, max } if min == max => Some(format!("Exactly {min} bytes.")),
         Kind::Bytes { min, max } => Some(format!("From {min} to {max} bytes.")),
         Kind::Text { max } => Some(format!("At most {max} bytes of UTF-8.")),

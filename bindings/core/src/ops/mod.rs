@@ -10,7 +10,7 @@ pub mod brotli;
 pub mod brotli_encode;
 #[cfg(feature = "gzip")]
 pub mod gzip;
-#[cfg(feature = "hash")]
+#[cfg(any(feature = "hash", feature = "hash_checksums"))]
 pub mod hash;
 #[cfg(feature = "image")]
 pub mod image;
@@ -86,7 +86,9 @@ operations! {
     "brotli": brotli::Decompress;
     "brotli_encode": brotli_encode::Compress;
     "lz4": lz4::Compress, lz4::Decompress;
-    "hash": hash::Blake3;
+    "hash": hash::blake3::Blake3, hash::blake3::Update, hash::blake3::Finish;
+    "hash_checksums": hash::checksums::Sha256, hash::checksums::Xxh3, hash::checksums::Xxh128, hash::checksums::Crc32,
+        hash::checksums::Crc32c, hash::pieces::Update, hash::pieces::Finish;
     "image": image::Thumbnail, image::ReadMetadata;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
     "selftest": selftest::Echo, selftest::Fail;

@@ -1,0 +1,174 @@
+//! `hash.blake3`, whole and in pieces.
+
+use std::cell::RefCell;
+
+use bytemill_hash::blake3::{Key, Mode, State, digest, digests, fill};
+
+use super::{restored, whole};
+use crate::ops::operation;
+use crate::options::options;
+use crate::{Code, Error, Items, Operation, Output, Results};
+
+/// Longest digest in one call; longer streams come in slices of this size.
+const MAX_DIGEST_BYTES: i64 = 1 << 30;
+/// The usual length has a way of its own: copies of a length that the compiler knows are a few instructions, others a
+/// call out of wasm, which on a short input is a tenth of the whole.
+const USUAL_BYTES: usize = 32;
+
+options! {
+    /// Options of `hash.blake3`.
+    pub struct Blake3Options {
+        /// Key of the keyed mode (a message authentication code); excludes `context`.
+        key: bytes(min = 32, max = 32),
+        /// Context of the key derivation mode: hard-coded, globally unique text; excludes `key`.
+        context: text(max = 65_536),
+        /// Length of the digest. Every length is a prefix of the longer ones.
+        length: integer(default = 32, min = 1, max = MAX_DIGEST_BYTES, unit = "bytes"),
+    }
+}
+
+/// BLAKE3 of the input.
+#[derive(Debug)]
+pub struct Blake3;
+
+impl Operation for Blake3 {
+    operation!(0x0501, "blake3", Blake3Options);
+    const PARALLEL: bool = true;
+
+    #[expect(clippy::cast_sign_loss, reason = "the range starts at 1")]
+    fn run(
+        input: &[u8],
+        options: &Self::Options<'_>,
+        output: &mut Output<'_>,
+    ) -> Result<(), Error> {
+        let key = key_of(options.key, options.context)?;
+        let length = options.length as usize;
+        if length == USUAL_BYTES {
+            output.bytes.extend_from_slice(&digest(input, &key));
+            return Ok(());
+        }
+        fill(input, &key, room(output, length)?);
+        Ok(())
+    }
+
+    #[expect(clippy::cast_sign_loss, reason = "the range starts at 1")]
+    fn run_many(items: Items<'_>, options: &Self::Options<'_>, results: &mut Results) -> bool {
+        let length = options.length as usize;
+        let Ok(key) = key_of(options.key, options.context) else { return false };
+        length <= USUAL_BYTES
+            && results.uniform(items.len(), length, |output| {
+                digests(&mut items.iter(), &key, length, output);
+            })
+    }
+}
+
+options! {
+    /// Options of `hash.blake3Update`.
+    pub struct Blake3UpdateOptions {
+        /// Key of the keyed mode.
+        key: bytes(min = 32, max = 32),
+        /// Context of the key derivation mode.
+        context: text(max = 65_536),
+        /// What the update before gave; `key` and `context` are in it.
+        state: bytes(min = 1, max = State::STORED_LEN),
+    }
+}
+
+/// A state and a piece in, a state out.
+#[derive(Debug)]
+pub struct Update;
+
+impl Operation for Update {
+    operation!(0x0502, "blake3Update", Blake3UpdateOptions);
+    const PARALLEL: bool = true;
+
+    fn run(
+        input: &[u8],
+        options: &Self::Options<'_>,
+        output: &mut Output<'_>,
+    ) -> Result<(), Error> {
+        whole(input)?;
+        let mut state = match options.state {
+            None => State::new(key_of(options.key, options.context)?),
+            stored => restored(stored, State::load)?,
+        };
+        state.update(input);
+        state.store(output.bytes);
+        Ok(())
+    }
+}
+
+options! {
+    /// Options of `hash.blake3Finish`.
+    pub struct Blake3FinishOptions {
+        /// Length of the digest.
+        length: integer(default = 32, min = 1, max = MAX_DIGEST_BYTES, unit = "bytes"),
+        /// What the last update gave.
+        state: bytes(min = 1, max = State::STORED_LEN),
+    }
+}
+
+/// A state and the last piece in, the digest out.
+#[derive(Debug)]
+pub struct Finish;
+
+impl Operation for Finish {
+    operation!(0x0503, "blake3Finish", Blake3FinishOptions);
+
+    #[expect(clippy::cast_sign_loss, reason = "the range starts at 1")]
+    fn run(
+        input: &[u8],
+        options: &Self::Options<'_>,
+        output: &mut Output<'_>,
+    ) -> Result<(), Error> {
+        let state = restored(options.state, State::load)?;
+        state.fill(input, room(output, options.length as usize)?);
+        Ok(())
+    }
+}
+
+/// Room for a digest of `length` bytes.
+fn room<'a>(output: &'a mut Output<'_>, length: usize) -> Result<&'a mut [u8], Error> {
+    let start = output.bytes.len();
+    if output.bytes.try_reserve(length).is_err() {
+        return Err(Error::new(
+            Code::OutOfMemory,
+            "a digest of this length does not fit into memory",
+        ));
+    }
+    output.bytes.resize(start + length, 0);
+    Ok(&mut output.bytes[start..])
+}
+
+thread_local! {
+    /// The last context with the key that it makes: hashing it anew would double the time of a short input.
+    static LAST: RefCell<(String, Key)> = RefCell::new((String::new(), Key::new(&Mode::DeriveKey(""))));
+}
+
+/// The mode that the options ask for.
+fn key_of(key: Option<&[u8]>, context: Option<&str>) -> Result<Key, Error> {
+    match (key, context) {
+        (None, None) => Ok(Key::new(&Mode::Hash)),
+        (None, Some(context)) => Ok(derived(context)),
+        (Some(key), None) => {
+            let key = key.try_into().map_err(|_| both())?;
+            Ok(Key::new(&Mode::Keyed(key)))
+        }
+        (Some(_), Some(_)) => Err(both()),
+    }
+}
+
+#[inline(never)]
+fn derived(context: &str) -> Key {
+    LAST.with_borrow_mut(|(last, key)| {
+        if last != context {
+            *key = Key::new(&Mode::DeriveKey(context));
+            context.clone_into(last);
+        }
+        *key
+    })
+}
+
+fn both() -> Error {
+    Error::new(Code::InvalidArgument, "expected at most one of key and context, got both")
+}
