@@ -27,9 +27,7 @@ fn run(folder: &str, hash: impl Fn(&str, &[u8], &Value) -> String) {
 
 #[test]
 fn sha256_manifest() {
-    run("sha256", |_, input, _| {
-        sha256::digest(input).iter().map(|byte| format!("{byte:02x}")).collect()
-    });
+    run("sha256", |_, input, _| hex(&sha256::digest(input)));
 }
 
 #[test]
@@ -50,4 +48,9 @@ fn crc32_manifest() {
         let before = options["value"].as_u64().unwrap_or(0);
         format!("{:08x}", crc32(polynomial, input, before as u32))
     });
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
 }
