@@ -2,7 +2,7 @@
 
 use crate::container::Machine;
 use crate::inflate::{Input, Status, Window};
-use crate::{DecodeError, Format};
+use crate::{DecodeError, Format, StreamDecoder};
 
 /// How much a decoder may produce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,11 @@ pub struct DecodeOptions<'a> {
 pub(crate) const MAX_DISTANCE: usize = 32 * 1024;
 /// Room is made in steps of this size, which the checksum finds in the cache.
 const STEP: usize = 128 * 1024;
+
+/// An output that is this large, and so many times as large as what was read for it, is looked ahead of: whether all of it
+/// will be allowed. Bombs then end without the memory that the limit allows; hardly anything else is so compressible.
+const SUSPICIOUS_BYTES: usize = 32 << 20;
+const SUSPICIOUS_RATIO: usize = 64;
 
 /// Decompresses inputs one after another; its tables are used again.
 pub struct Decoder {
@@ -81,7 +86,7 @@ impl Decoder {
         output.try_reserve(tail.len()).map_err(|_| no_memory(tail.len()))?;
         output.extend_from_slice(tail);
         self.machine.start(options.format, options.allow_trailing, dictionary);
-        let result = self.run(input, &options.limits, start, output);
+        let result = self.run(input, options, start, output);
         if result.is_err() {
             output.truncate(start);
         } else if !tail.is_empty() {
@@ -93,10 +98,12 @@ impl Decoder {
     fn run(
         &mut self,
         input: &[u8],
-        limits: &DecodeLimits,
+        options: &DecodeOptions<'_>,
         floor: usize,
         output: &mut Vec<u8>,
     ) -> Result<(), DecodeError> {
+        let limits = &options.limits;
+        let mut looked_ahead = false;
         let start = output.len();
         let by_ratio = match limits.max_ratio {
             0 => u64::MAX,
@@ -134,12 +141,37 @@ impl Decoder {
                         DecodeError::OutputTooLarge { limit: limits.max_output_bytes }
                     });
                 }
-                Status::NeedOutput => room = (position - start).min(STEP),
+                Status::NeedOutput => {
+                    room = (position - start).min(STEP);
+                    let given = position - start;
+                    if given > SUSPICIOUS_BYTES
+                        && given / SUSPICIOUS_RATIO > input.position
+                        && !looked_ahead
+                    {
+                        looked_ahead = true;
+                        look_ahead(input.bytes, options)?;
+                    }
+                }
             }
         }
         output.truncate(position);
         Ok(())
     }
+}
+
+/// Whether the output of an input will exceed its limit. What else may be wrong with it shows when it is decompressed.
+fn look_ahead(input: &[u8], options: &DecodeOptions<'_>) -> Result<(), DecodeError> {
+    let mut stream = StreamDecoder::new(options);
+    let mut piece = Vec::new();
+    for slice in input.chunks(4096) {
+        piece.clear();
+        match stream.push(slice, &mut piece) {
+            Ok(()) => {}
+            Err(error @ DecodeError::OutputTooLarge { .. }) => return Err(error),
+            Err(_) => break,
+        }
+    }
+    Ok(())
 }
 
 fn no_memory(bytes: usize) -> DecodeError {
