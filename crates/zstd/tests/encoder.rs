@@ -392,3 +392,21 @@ fn dictionaries() {
         }
     }
 }
+
+#[test]
+fn long_repetitions_behind_letters_stay_matches() {
+    // Repetitions that trees step over, and letters in which matches of three bytes end where a span of the parser does.
+    let mut content: Vec<u8> =
+        (0..15_000_u32).map(|i| b'a' + ((i.wrapping_mul(2_654_435_761) >> 13) % 6) as u8).collect();
+    for (byte, length) in [(b'=', 33_000), (236, 22_602), (b'x', 70_000)] {
+        content.extend(std::iter::repeat_n(byte, length));
+        for level in 12..=19 {
+            let mut frame = Vec::new();
+            let options = EncodeOptions { level, ..EncodeOptions::default() };
+            Encoder::new().compress(&content, &options, &mut frame).unwrap();
+            decode(&frame, &content);
+            let theirs = zstd::bulk::compress(&content, level).unwrap().len();
+            assert!(frame.len() < theirs + theirs / 8 + 20, "{level}: {} {theirs}", frame.len());
+        }
+    }
+}

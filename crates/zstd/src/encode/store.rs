@@ -60,6 +60,7 @@ impl Store {
         distance: u32,
         length: usize,
     ) {
+        debug_assert!(length >= 3, "a match has three bytes at least");
         let source = buf.get(at..).and_then(|rest| rest.first_chunk::<16>());
         let target = self.literals.get_mut(self.used..).and_then(|rest| rest.first_chunk_mut());
         if let (true, Some(source), Some(target)) = (literals <= 16, source, target) {

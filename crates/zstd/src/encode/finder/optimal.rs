@@ -148,12 +148,17 @@ fn parse(
             if longest > candidates.enough || here + longest >= SPAN {
                 // Long enough to be taken as it is.
                 let found = matches[matches.len() - 1];
-                let end = here + found.length.min(SPAN - here);
+                let length = found.length.min(SPAN - here);
+                if length < candidates.least {
+                    // Cut off at the end of the span it would be no match any more.
+                    return here;
+                }
+                let end = here + length;
                 if end > last {
                     nodes[last + 1..=end].fill(EMPTY);
                 }
                 nodes[end] =
-                    Node { length: (end - here) as u32, distance: found.distance, ..nodes[here] };
+                    Node { length: length as u32, distance: found.distance, ..nodes[here] };
                 return end;
             }
             let Node { price: base, literals, history, .. } = nodes[here];
@@ -222,10 +227,11 @@ impl Candidates<'_> {
         matches: &mut Vec<Match>,
     ) {
         matches.clear();
-        if at < self.tree.next {
-            return;
+        // In the middle of a repetition that the tree has passed over, repeated offsets still find its rest.
+        let passed = at < self.tree.next;
+        if !passed {
+            self.tree.update(span, at);
         }
-        self.tree.update(span, at);
         let buf = span.buf;
         let index = span.index(at);
         let lowest = span.lowest(at);
@@ -275,6 +281,9 @@ impl Candidates<'_> {
                 }
             }
             self.next_triple = at + 1;
+        }
+        if passed {
+            return;
         }
         if longest > self.enough || at + longest >= span.end {
             self.tree.next = self.tree.next.max(at + 1);

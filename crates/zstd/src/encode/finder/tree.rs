@@ -33,9 +33,12 @@ impl<'a> Tree<'a> {
 
     /// Enters all positions before `at`.
     pub(super) fn update(&mut self, span: &Span<'_>, at: usize) {
-        while self.next < at {
-            self.next += self.walk(span, self.next, usize::MAX, |_| {});
+        let mut position = self.next;
+        while position < at {
+            position += self.walk(span, position, usize::MAX, |_| {});
         }
+        // A step may lead past `at`, over a repetition that nobody has used yet: it is looked for there all the same.
+        self.next = self.next.max(at);
     }
 
     /// Enters position `at` and gives `found` every match longer than `longest` and than those before. Returns how many
@@ -118,9 +121,6 @@ impl<'a> Tree<'a> {
 impl Search for Tree<'_> {
     #[inline(always)]
     fn best(&mut self, span: &Span<'_>, at: usize, least: usize) -> Match {
-        if at < self.next {
-            return Match::NONE;
-        }
         self.update(span, at);
         let mut best = Match { length: least - 1, distance: 0 };
         let skip = self.walk(span, at, 3, |found| {
