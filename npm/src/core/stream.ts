@@ -35,7 +35,7 @@ function pair(
   let session: Session | undefined;
   let reader!: ReadableStreamDefaultController<Uint8Array>;
   let writer!: WritableStreamDefaultController;
-  /** Wakes the writer that waits for its last part to be taken. */
+  /** Wakes the writer that waits for room. */
   let wake = () => {};
   let over = false;
 
@@ -44,13 +44,15 @@ function pair(
     session?.release();
     wake();
   };
+  /** Hands a part on when there is room for it. Whether it is read is no longer this write's business. */
   const give = async (bytes: Uint8Array) => {
-    if (over || bytes.length === 0) return;
-    reader.enqueue(bytes);
-    if ((reader.desiredSize ?? 0) > 0) return;
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-    });
+    if (bytes.length === 0) return;
+    while (!over && (reader.desiredSize ?? 0) <= 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    if (!over) reader.enqueue(bytes);
   };
   /** Runs a step of the writing side; its failure is the reading side's too. */
   const step = async (work: (session: Session) => Promise<void>) => {
