@@ -50,3 +50,14 @@ export function toList(kernel: string, inputs: unknown): readonly unknown[] {
     `inputs: expected an array of inputs, or { bytes, offsets }, got ${describe(inputs)}`,
   );
 }
+
+/** The parts, one after another, in a buffer of their own. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,3 +1,4 @@
+import { concat } from './bytes.js';
 import { describe, invalidArgument } from './error.js';
 import { encodeText } from './text.js';
 
@@ -54,7 +55,7 @@ export function encodeRow(spec: OperationSpec, options: unknown): Row {
       `options: ${spec.name} has no option ${JSON.stringify(name)}; it has: ${known}`,
     );
   }
-  return { cells, blob: concat(blobs) };
+  return { cells, blob: blobs.length === 0 ? NOTHING : concat(blobs) };
 }
 
 function encodeCell(
@@ -105,17 +106,6 @@ function encodeCell(
       return bytes.length;
     }
   }
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length < 2) return parts[0]?.slice() ?? NOTHING;
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** Whether two rows say the same, so that their calls can share a batch. */

@@ -1,6 +1,6 @@
+import { concat } from '../core/bytes.js';
 import { describe, invalidArgument } from '../core/error.js';
 import type { CompressOptions } from '../generated/zstd.js';
-import { concat } from './concat.js';
 import { writeSeekTable } from './seek-table.js';
 
 /** How one large input is compressed in parts, which all cores can work on. */

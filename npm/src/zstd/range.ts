@@ -1,8 +1,7 @@
-import { type AsyncBytesInput, type BytesInput, toBytes } from '../core/bytes.js';
+import { type AsyncBytesInput, type BytesInput, concat, toBytes } from '../core/bytes.js';
 import type { CallOptions, Shapes } from '../core/contract.js';
 import { BytemillError, describe, invalidArgument } from '../core/error.js';
 import type { DecompressOptions } from '../generated/zstd.js';
-import { concat } from './concat.js';
 import { FOOTER_BYTES, readSeekTable, type SeekEntry, seekTableBytes } from './seek-table.js';
 
 /** Which part of a seekable file's content is wanted. */

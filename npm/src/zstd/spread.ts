@@ -1,7 +1,12 @@
-import { type AsyncBytesInput, type BytesInput, toBytes, toBytesAsync } from '../core/bytes.js';
+import {
+  type AsyncBytesInput,
+  type BytesInput,
+  concat,
+  toBytes,
+  toBytesAsync,
+} from '../core/bytes.js';
 import type { CallOptions, Shapes } from '../core/contract.js';
 import type { CompressJobOptions, CompressOptions, DecompressOptions } from '../generated/zstd.js';
-import { concat } from './concat.js';
 import { type FrameSpan, frameSpans } from './frames.js';
 import { type ParallelOptions, planOf } from './parallel.js';
 
