@@ -5,6 +5,7 @@ import { basename, extname, join } from 'node:path';
 /** Text that only a family's own code holds, whatever a minifier does. */
 const marks = {
   zstd: 'maxWindowBytes',
+  gzip: 'mtime',
   brotli: 'windowBits',
   lz4: 'independentBlocks',
   image: 'withoutEnlargement',
@@ -46,11 +47,18 @@ export const familiesIn = (folder, installed) =>
 /** The same of files that were read. */
 export function familiesOf(files, installed) {
   return Object.keys(marks).filter((family) => {
-    const pieces = ['', '.threads'].map((kind) =>
-      // Far enough in that modules differ, and a multiple of three, where base64 has a seam.
-      readFileSync(join(installed, `dist/${family}${kind}.wasm`)).subarray(12_000, 12_300),
-    );
-    const needles = [marks[family], ...pieces, ...pieces.map((piece) => piece.toString('base64'))];
+    const needles = [marks[family], ...piecesOf(family, join(installed, 'dist'))];
     return files.some((file) => needles.some((needle) => file.includes(needle)));
   });
+}
+
+/** A piece of each module of a family, its parts and its threaded twins, as bytes and as base64. */
+function piecesOf(family, dist) {
+  const modules = readdirSync(dist).filter(
+    (file) => /^[a-z0-9_]+(\.threads)?\.wasm$/.test(file) && file.split(/[._]/)[0] === family,
+  );
+  if (modules.length === 0) throw new Error(`${dist} holds no module of ${family}`);
+  // Far enough in that modules differ, and a multiple of three, where base64 has a seam.
+  const pieces = modules.map((file) => readFileSync(join(dist, file)).subarray(12_000, 12_300));
+  return [...pieces, ...pieces.map((piece) => piece.toString('base64'))];
 }
