@@ -53,7 +53,7 @@ const compression = /* @__PURE__ */ encoder.operation<CompressOptions, Uint8Arra
 const encoders: spread.Encoders = {
   compress: compression,
   job: /* @__PURE__ */ encoder.operation<CompressJobOptions, Uint8Array>(COMPRESS_JOB, bytesOf),
-  checksum: /* @__PURE__ */ encoder.operation<object, Uint8Array>(CHECKSUM, bytesOf),
+  checksum: () => encoder.session(CHECKSUM),
 };
 const decompression = /* @__PURE__ */ decoder.operation<DecompressOptions, Uint8Array>(
   DECOMPRESS,

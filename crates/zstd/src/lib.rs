@@ -17,8 +17,8 @@ mod frame;
 pub use decode::{DecodeLimits, DecodeOptions, Decoder, StreamDecoder, StreamOptions, decompress};
 pub use dictionary::Dictionary;
 pub use encode::{
-    DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL, StreamEncoder,
-    compress, content_checksum,
+    ContentChecksum, DEFAULT_LEVEL, EncodeOptions, Encoder, MAX_HEADER, MAX_LEVEL, MIN_LEVEL,
+    StreamEncoder, compress,
 };
 pub use error::{DecodeError, EncodeError};
 pub use frame::{FrameInfo, FrameSpan, frame_info, frame_spans};

@@ -4,8 +4,9 @@ import type { Family } from './family.js';
 import type { Item } from './item.js';
 import { shapesOf } from './operation.js';
 import type { Platform, WasmSource } from './platform.js';
-import type { OperationSpec } from './row.js';
+import { encodeRow, type OperationSpec } from './row.js';
 import { Runtime } from './runtime.js';
+import { Session } from './session.js';
 import { streamOf } from './stream.js';
 
 /** The operations of one wasm module, bound to the runtime that it runs in. */
@@ -16,6 +17,8 @@ export interface Kernel {
   ): Shapes<Options, Result>;
   /** The operation's shape that takes its input in pieces. */
   stream<Options>(spec: OperationSpec): StreamShape<Options>;
+  /** The same, pushed by the caller; compiles the module now where that has not been done. */
+  session(spec: OperationSpec): Session;
   ready(source?: ReadySource): Promise<void>;
 }
 
@@ -34,6 +37,8 @@ export function kernel(
   return {
     operation: (spec, decode) => shapesOf({ runtime, family, spec, decode }),
     stream: (spec) => streamOf({ runtime, family, spec, decode: bytesOf }),
+    session: (spec) =>
+      new Session({ runtime, family, spec, decode: bytesOf }, encodeRow(spec, undefined)),
     ready: (from) => runtime.ready(family, from),
   };
 }

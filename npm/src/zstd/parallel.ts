@@ -30,8 +30,11 @@ const STRONG_OVERLAP_BYTES = 2 << 20;
 const STRONG_LEVEL = 13;
 
 /** One part's work, and what it is done with. */
-interface Job {
+export interface Job {
+  /** The part, after what it may refer to. */
   readonly input: Uint8Array;
+  /** The part alone. */
+  readonly content: Uint8Array;
   readonly options: object;
 }
 
@@ -74,7 +77,7 @@ function seekable(
   const parts = starts.map((start) => input.subarray(start, start + size));
   return {
     operation: 'compress',
-    jobs: parts.map((part) => ({ input: part, options })),
+    jobs: parts.map((content) => ({ input: content, content, options })),
     checksum: false,
     join(frames) {
       const lengths = frames.map(
@@ -98,6 +101,7 @@ function oneFrame(
     const place = { prefixBytes, last: index === starts.length - 1, totalBytes: input.length };
     return {
       input: input.subarray(start - prefixBytes, start + size),
+      content: input.subarray(start, start + size),
       options: { ...options, checksum, ...place },
     };
   });

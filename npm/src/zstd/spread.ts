@@ -1,20 +1,16 @@
-import {
-  type AsyncBytesInput,
-  type BytesInput,
-  concat,
-  toBytes,
-  toBytesAsync,
-} from '../core/bytes.js';
+import { type AsyncBytesInput, type BytesInput, toBytes, toBytesAsync } from '../core/bytes.js';
 import type { CallOptions, Shapes } from '../core/contract.js';
+import type { Session } from '../core/session.js';
 import type { CompressJobOptions, CompressOptions, DecompressOptions } from '../generated/zstd.js';
-import { type FrameSpan, frameSpans } from './frames.js';
-import { type ParallelOptions, planOf } from './parallel.js';
+import { frameSpans } from './frames.js';
+import { type Job, type ParallelOptions, type Plan, planOf } from './parallel.js';
 
 /** The operations that the parts of one large input go through. */
 export interface Encoders {
   readonly compress: Shapes<CompressOptions, Uint8Array>;
   readonly job: Shapes<CompressJobOptions, Uint8Array>;
-  readonly checksum: Shapes<object, Uint8Array>;
+  /** What finds the checksum of the whole, a part at a time. */
+  checksum(): Session;
 }
 
 const KERNEL = 'zstd';
@@ -38,10 +34,17 @@ export async function compressSpread(
     input: Uint8Array,
     options: object,
   ) => Promise<Uint8Array>;
-  const jobs = plan.jobs.map((job) => run(job.input, { ...job.options, ...call }));
-  const sum = plan.checksum ? encoders.checksum.async(bytes, call) : undefined;
-  const [checksum, ...parts] = await Promise.all([sum, ...jobs]);
-  return plan.join(parts as Uint8Array[], checksum);
+  const checksum = checksumOf(encoders, plan);
+  try {
+    const parts = plan.jobs.map(async (job) => {
+      const part = await run(job.input, { ...job.options, ...call });
+      checksum?.next();
+      return part;
+    });
+    return plan.join(await Promise.all(parts), checksum?.finish());
+  } finally {
+    checksum?.release();
+  }
 }
 
 /** The same bytes, one part after another. */
@@ -50,11 +53,32 @@ export function compressParts(
   input: BytesInput,
   options: CompressOptions & ParallelOptions,
 ): Uint8Array {
-  const bytes = toBytes(KERNEL, input);
-  const plan = planOf(bytes, options);
+  const plan = planOf(toBytes(KERNEL, input), options);
   const run = encoders[plan.operation].sync as (input: Uint8Array, options: object) => Uint8Array;
-  const parts = plan.jobs.map((job) => run(job.input, job.options));
-  return plan.join(parts, plan.checksum ? encoders.checksum.sync(bytes) : undefined);
+  const checksum = checksumOf(encoders, plan);
+  const parts = plan.jobs.map((job) => {
+    checksum?.next();
+    return run(job.input, job.options);
+  });
+  return plan.join(parts, checksum?.finish());
+}
+
+/**
+ * The checksum of the whole, found on the calling thread, which has nothing else to do: a part for every part that
+ * comes back, whichever that is, so that it never keeps the thread for long and the whole is never copied for it.
+ */
+function checksumOf(encoders: Encoders, { checksum, jobs }: Plan) {
+  if (!checksum) return undefined;
+  let session: Session | undefined;
+  let at = 0;
+  return {
+    next() {
+      session ??= encoders.checksum();
+      for (const _ of session.push((jobs[at++] as Job).content));
+    },
+    finish: () => session?.finish(),
+    release: () => session?.release(),
+  };
 }
 
 /** Whether an input is large enough for a look at its frames. */
@@ -74,31 +98,56 @@ export async function decompressSpread(
   if (!groups) return decoder.async(bytes, options);
   const { transfer, ...others } = options;
   try {
-    const parts = groups.map(({ start, end }) => decoder.async(bytes.subarray(start, end), others));
-    return concat(await Promise.all(parts));
+    return await gather(groups, ({ start, end }) =>
+      decoder.async(bytes.subarray(start, end), others),
+    );
   } catch {
     // In one piece, for the error that this input has in every other shape.
     return decoder.async(bytes, options);
   }
 }
 
+/** Frames that go to a worker together. */
+interface Group {
+  readonly start: number;
+  end: number;
+  /** What they say they hold: a decoder holds them to it. */
+  contentBytes: number;
+}
+
+/** Puts what the groups hold where it belongs, each when it comes: the others are still being decompressed then. */
+async function gather(
+  groups: readonly Group[],
+  decompress: (group: Group) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const output = new Uint8Array(groups.reduce((sum, { contentBytes }) => sum + contentBytes, 0));
+  let at = 0;
+  const placed = groups.map(async (group) => {
+    const offset = at;
+    at += group.contentBytes;
+    output.set(await decompress(group), offset);
+  });
+  await Promise.all(placed);
+  return output;
+}
+
 /** The frames of an input in a few groups of about as much content; nothing where that would not pay or not be right. */
 function groupsOf(
   bytes: Uint8Array,
   { maxOutputBytes = MAX_OUTPUT_BYTES, maxRatio, allowTrailing }: DecompressOptions,
-): FrameSpan[] | undefined {
+): Group[] | undefined {
   if (maxRatio !== undefined || allowTrailing === true) return undefined;
   const spans = frameSpans(bytes);
   if (!spans || spans.length < 2) return undefined;
   const total = spans.reduce((sum, { contentBytes }) => sum + contentBytes, 0);
   if (total < SPREAD_BYTES || total > maxOutputBytes) return undefined;
-  const groups: { start: number; end: number; contentBytes: number; skippable: boolean }[] = [];
+  const groups: Group[] = [];
   for (const { start, end, contentBytes, skippable } of spans) {
     const open = groups.at(-1);
     if (open && (skippable || open.contentBytes + contentBytes <= GROUP_BYTES)) {
       open.end = end;
       open.contentBytes += contentBytes;
-    } else groups.push({ start, end, contentBytes, skippable });
+    } else groups.push({ start, end, contentBytes });
   }
   return groups.length > 1 ? groups : undefined;
 }

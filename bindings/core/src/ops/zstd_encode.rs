@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use bytemill_zstd::{
-    Dictionary, EncodeError, EncodeOptions, Encoder, StreamEncoder, content_checksum,
+    ContentChecksum, Dictionary, EncodeError, EncodeOptions, Encoder, StreamEncoder,
 };
 
 use super::zstd_dictionary::dictionary;
@@ -165,7 +165,25 @@ impl Operation for Checksum {
         _options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        output.bytes.extend_from_slice(&content_checksum(input));
+        let mut checksum = ContentChecksum::default();
+        checksum.update(input);
+        output.bytes.extend_from_slice(&checksum.finish());
+        Ok(())
+    }
+
+    fn open(_options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
+        Ok(Box::new(ContentChecksum::default()))
+    }
+}
+
+impl Session for ContentChecksum {
+    fn push(&mut self, input: &[u8], _output: &mut Output<'_>) -> Result<usize, Error> {
+        self.update(input);
+        Ok(input.len())
+    }
+
+    fn finish(self: Box<Self>, output: &mut Output<'_>) -> Result<(), Error> {
+        output.bytes.extend_from_slice(&ContentChecksum::finish(*self));
         Ok(())
     }
 }

@@ -19,7 +19,7 @@ pub use params::{DEFAULT_LEVEL, MAX_LEVEL, MIN_LEVEL};
 
 pub use stream::StreamEncoder;
 
-use xxhash_rust::xxh64::xxh64;
+use xxhash_rust::xxh64::{Xxh64, xxh64};
 
 use crate::{Dictionary, EncodeError};
 use block::Blocks;
@@ -215,9 +215,21 @@ pub fn compress(
     Encoder::new().compress(input, options, output)
 }
 
-/// The four bytes that end a frame with this content and a checksum (RFC 8878, 3.1.1).
-pub fn content_checksum(content: &[u8]) -> [u8; 4] {
-    (xxh64(content, 0) as u32).to_le_bytes()
+/// The four bytes that end a frame with a checksum, of content that comes in pieces (RFC 8878, 3.1.1).
+#[derive(Clone, Debug, Default)]
+pub struct ContentChecksum(Xxh64);
+
+impl ContentChecksum {
+    /// Takes the next piece.
+    pub fn update(&mut self, content: &[u8]) {
+        self.0.update(content);
+    }
+
+    /// The low half of the content's XXH64, least byte first.
+    #[must_use]
+    pub fn finish(self) -> [u8; 4] {
+        (self.0.digest() as u32).to_le_bytes()
+    }
 }
 
 fn reserve(output: &mut Vec<u8>, bytes: usize) -> Result<(), EncodeError> {
