@@ -1,25 +1,10 @@
 //! `test/vectors/brotli`: what the JavaScript suite checks too.
-#![expect(clippy::unwrap_used, reason = "a manifest that does not parse fails the test")]
-
-use std::fs;
-use std::path::PathBuf;
 
 use bytemill_brotli::{
     DecodeError, DecodeOptions, EncodeError, EncodeOptions, Mode, compress, decompress,
 };
-use serde_json::Value;
-use sha2::{Digest, Sha256};
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors/brotli")
-}
-
-fn input(case: &Value) -> Vec<u8> {
-    match &case["input"] {
-        Value::String(file) => fs::read(folder().join(file)).unwrap(),
-        pattern => (0..pattern["length"].as_u64().unwrap()).map(|i| (i % 251) as u8).collect(),
-    }
-}
+use bytemill_testkit::Value;
+use bytemill_testkit::vectors::{Codec, check_codec};
 
 fn decode_code(error: DecodeError) -> &'static str {
     match error {
@@ -33,95 +18,52 @@ fn decode_code(error: DecodeError) -> &'static str {
     }
 }
 
-fn run_decompress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
-    let defaults = DecodeOptions::default();
-    let limit = |name: &str, default| case["options"][name].as_u64().unwrap_or(default);
-    let options = DecodeOptions {
-        max_output_bytes: limit("maxOutputBytes", defaults.max_output_bytes),
-        max_ratio: limit("maxRatio", defaults.max_ratio),
-        allow_trailing: case["options"]["allowTrailing"].as_bool().unwrap_or(false),
-    };
-    let mut output = Vec::new();
-    decompress(input, &options, &mut output).map_err(decode_code)?;
-    Ok(output)
-}
+struct Brotli;
 
-fn run_compress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
-    let options = &case["options"];
-    let options = EncodeOptions {
-        quality: options["quality"].as_u64().unwrap_or(5) as u8,
-        window_bits: options["windowBits"].as_u64().unwrap_or(22) as u8,
-        mode: match options["mode"].as_str() {
-            Some("text") => Mode::Text,
-            Some("font") => Mode::Font,
-            _ => Mode::Generic,
-        },
-        size_hint: 0,
-    };
-    let mut output = Vec::new();
-    compress(input, &options, &mut output).map_err(|error| match error {
-        EncodeError::Quality { .. } | EncodeError::Window { .. } => "ERR_INVALID_ARGUMENT",
-        _ => "another error",
-    })?;
-    Ok(output)
-}
+impl Codec for Brotli {
+    const NAME: &'static str = "brotli";
 
-fn unpacked(stream: &[u8]) -> Option<Vec<u8>> {
-    let mut content = Vec::new();
-    decompress(stream, &DecodeOptions::default(), &mut content).ok()?;
-    Some(content)
+    fn compress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
+        let options = &case["options"];
+        let options = EncodeOptions {
+            quality: options["quality"].as_u64().unwrap_or(5) as u8,
+            window_bits: options["windowBits"].as_u64().unwrap_or(22) as u8,
+            mode: match options["mode"].as_str() {
+                Some("text") => Mode::Text,
+                Some("font") => Mode::Font,
+                _ => Mode::Generic,
+            },
+            size_hint: 0,
+        };
+        let mut output = Vec::new();
+        compress(input, &options, &mut output).map_err(|error| match error {
+            EncodeError::Quality { .. } | EncodeError::Window { .. } => "ERR_INVALID_ARGUMENT",
+            _ => "another error",
+        })?;
+        Ok(output)
+    }
+
+    fn decompress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
+        let defaults = DecodeOptions::default();
+        let limit = |name: &str, default| case["options"][name].as_u64().unwrap_or(default);
+        let options = DecodeOptions {
+            max_output_bytes: limit("maxOutputBytes", defaults.max_output_bytes),
+            max_ratio: limit("maxRatio", defaults.max_ratio),
+            allow_trailing: case["options"]["allowTrailing"].as_bool().unwrap_or(false),
+        };
+        let mut output = Vec::new();
+        decompress(input, &options, &mut output).map_err(decode_code)?;
+        Ok(output)
+    }
+
+    fn unpack(_case: &Value, _input: &[u8], output: &[u8]) -> Option<Vec<u8>> {
+        let mut content = Vec::new();
+        decompress(output, &DecodeOptions::default(), &mut content).ok()?;
+        Some(content)
+    }
 }
 
 #[test]
 fn manifest() {
-    let manifest = fs::read(folder().join("manifest.json")).unwrap();
-    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
-    let mut failures = Vec::new();
-    for case in manifest["cases"].as_array().unwrap() {
-        let name = case["name"].as_str().unwrap();
-        let input = input(case);
-        let result = match case["op"].as_str().unwrap() {
-            "brotli.compress" => run_compress(case, &input),
-            _ => run_decompress(case, &input),
-        };
-        if let Err(problem) = check(case, &input, result) {
-            failures.push(format!("{name}: {problem}"));
-        }
-    }
-    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
-}
-
-fn check(case: &Value, input: &[u8], result: Result<Vec<u8>, &str>) -> Result<(), String> {
-    let output = match (case["error"].as_str(), result) {
-        (Some(expected), Err(code)) if expected == code => return Ok(()),
-        (Some(expected), Err(code)) => return Err(format!("{code} instead of {expected}")),
-        (Some(expected), Ok(_)) => return Err(format!("accepted instead of {expected}")),
-        (None, Err(code)) => return Err(code.to_owned()),
-        (None, Ok(output)) => output,
-    };
-    if let Some(digest) = case["sha256"].as_str()
-        && hex(&Sha256::digest(&output)) != digest
-    {
-        return Err("other bytes".to_owned());
-    }
-    if let Some(file) = case["output"].as_str()
-        && fs::read(folder().join(file)).unwrap() != output
-    {
-        return Err("other bytes".to_owned());
-    }
-    let expect = &case["expect"];
-    if let Some(most) = expect["maxBytes"].as_u64()
-        && output.len() as u64 > most
-    {
-        return Err(format!("{} bytes, expected at most {most}", output.len()));
-    }
-    if expect["roundTrip"] == Value::Bool(true) && unpacked(&output).as_deref() != Some(input) {
-        return Err("does not round-trip".to_owned());
-    }
-    Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+    check_codec::<Brotli>();
 }

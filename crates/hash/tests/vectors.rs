@@ -2,25 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a manifest that does not parse fails the test")]
 
 use std::fs;
-use std::path::PathBuf;
 
 use bytemill_hash::blake3::{Key, Mode, fill};
-use serde_json::Value;
-
-fn load(file: &str) -> Value {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors/blake3");
-    serde_json::from_slice(&fs::read(folder.join(file)).unwrap()).unwrap()
-}
-
-fn mod251(length: &Value) -> Vec<u8> {
-    (0..length.as_u64().unwrap()).map(|i| (i % 251) as u8).collect()
-}
+use bytemill_testkit::vectors::{check, folder, input};
+use bytemill_testkit::{Value, hex, pattern};
 
 fn digest(input: &[u8], mode: Mode<'_>, length: usize) -> String {
     let mut output = vec![0; length];
     fill(input, &Key::new(&mode), &mut output);
-    let digit = |value: u8| char::from_digit(u32::from(value), 16);
-    output.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+    hex(&output)
 }
 
 fn unhex(text: &str) -> Vec<u8> {
@@ -30,13 +20,14 @@ fn unhex(text: &str) -> Vec<u8> {
 
 #[test]
 fn official_vectors() {
-    let vectors = load("vectors.json");
+    let vectors = fs::read(folder("blake3").join("vectors.json")).unwrap();
+    let vectors: Value = serde_json::from_slice(&vectors).unwrap();
     let key: &[u8; 32] = vectors["key"].as_str().unwrap().as_bytes().try_into().unwrap();
     let context = vectors["context"].as_str().unwrap();
     let cases = vectors["cases"].as_array().unwrap();
     assert_eq!(cases.len(), 35);
     for case in cases {
-        let input = mod251(&case["input_len"]);
+        let input = pattern(case["input_len"].as_u64().unwrap());
         let modes = [
             ("hash", Mode::Hash),
             ("keyed_hash", Mode::Keyed(key)),
@@ -56,11 +47,10 @@ fn official_vectors() {
 
 #[test]
 fn manifest() {
-    let manifest = load("manifest.json");
-    for case in manifest["cases"].as_array().unwrap() {
+    check("blake3", |case| {
         // Options that are wrong do not get as far as the kernel.
         if case["error"].is_string() {
-            continue;
+            return Ok(());
         }
         let options = &case["options"];
         let key = options["key"].as_str().map(unhex);
@@ -71,9 +61,9 @@ fn manifest() {
             (None, None) => Mode::Hash,
         };
         let length = options["length"].as_u64().unwrap_or(32) as usize;
-        let actual = digest(&mod251(&case["input"]["length"]), mode, length);
-        assert_eq!(case["expect"]["hex"], *actual, "{}", case["name"]);
-    }
+        let actual = digest(&input("blake3", case), mode, length);
+        if case["expect"]["hex"] == *actual { Ok(()) } else { Err(format!("got {actual}")) }
+    });
 }
 
 /// The first official vector, as its authors publish it.

@@ -1,17 +1,11 @@
 //! `test/vectors/image`: what the JavaScript suite checks too.
 #![expect(clippy::unwrap_used, reason = "a manifest that does not parse fails the test")]
 
-use std::fs;
-use std::path::PathBuf;
-
 use bytemill_image::{
     Fit, Format, ImageError, Limits, Metadata, ThumbnailOptions, metadata, thumbnail,
 };
-use serde_json::Value;
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors/image")
-}
+use bytemill_testkit::Value;
+use bytemill_testkit::vectors::{expect, input};
 
 fn code(error: ImageError) -> &'static str {
     match error {
@@ -65,7 +59,7 @@ fn options(given: &Value) -> (ThumbnailOptions, Limits) {
 }
 
 fn run(case: &Value) -> Result<(Metadata, Vec<u8>), &'static str> {
-    let input = fs::read(folder().join(case["input"].as_str().unwrap())).unwrap();
+    let input = input("image", case);
     if case["op"] == "image.metadata" {
         return metadata(&input).map(|found| (found, Vec::new())).map_err(code);
     }
@@ -77,25 +71,11 @@ fn run(case: &Value) -> Result<(Metadata, Vec<u8>), &'static str> {
 
 #[test]
 fn manifest() {
-    let manifest = fs::read(folder().join("manifest.json")).unwrap();
-    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
-    let mut failures = Vec::new();
-    for case in manifest["cases"].as_array().unwrap() {
-        if let Err(problem) = check(case, run(case)) {
-            failures.push(format!("{}: {problem}", case["name"]));
-        }
-    }
-    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+    bytemill_testkit::vectors::check("image", |case| check(case, run(case)));
 }
 
 fn check(case: &Value, result: Result<(Metadata, Vec<u8>), &str>) -> Result<(), String> {
-    let (found, output) = match (case["error"].as_str(), result) {
-        (Some(expected), Err(code)) if expected == code => return Ok(()),
-        (Some(expected), Err(code)) => return Err(format!("{code} instead of {expected}")),
-        (Some(expected), Ok(_)) => return Err(format!("accepted instead of {expected}")),
-        (None, Err(code)) => return Err(code.to_owned()),
-        (None, Ok(found)) => found,
-    };
+    let Some((found, output)) = expect(case, result)? else { return Ok(()) };
     let expect = &case["expect"];
     let format = if found.format == Format::Png { "png" } else { "jpeg" };
     let facts = [

@@ -1,23 +1,13 @@
 //! Every file of the conformance and hostile sets: each ends in an error or in an image of its size, at every scale,
 //! within bounds of time, and where zune-jpeg decodes it too, in about the same image.
-//!
-//! The sets are not part of the repository. They are looked for in `BYTEMILL_SETS`, then in a folder beside the
-//! workspace; without them this test says so and passes.
 
-use std::path::PathBuf;
+use std::fs;
 use std::time::Instant;
-use std::{env, fs};
 
 use bytemill_jpeg::{Decoder, JpegError, Limits, Options, Scale};
 
 /// Generous: test builds are slow, and machines busy.
 const SECONDS: f64 = 6.0;
-
-fn sets() -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/sets");
-    let folder = env::var_os("BYTEMILL_SETS").map_or(beside, PathBuf::from);
-    folder.join("jpeg").is_dir().then(|| folder.join("jpeg"))
-}
 
 fn decode(file: &[u8], scale: Scale, strict: bool) -> Result<((usize, usize), Vec<u8>), JpegError> {
     let limits = Limits { max_pixels: 40 << 20, max_memory_bytes: 256 << 20, ..Limits::default() };
@@ -29,13 +19,10 @@ fn decode(file: &[u8], scale: Scale, strict: bool) -> Result<((usize, usize), Ve
 
 #[test]
 fn every_file_ends_well() {
-    let Some(folder) = sets() else {
-        println!("skipped: no conformance sets (BYTEMILL_SETS names their folder)");
-        return;
-    };
+    let Some(sets) = bytemill_testkit::sets::folder() else { return };
     let (mut images, mut errors, mut strict, mut compared, mut far) = (0, 0, 0, 0, Vec::new());
     let mut problems = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in fs::read_dir(sets.join("jpeg")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let file = fs::read(&path).unwrap();

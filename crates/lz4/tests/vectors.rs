@@ -1,26 +1,12 @@
 //! `test/vectors/lz4`: what the JavaScript suite checks too.
-#![expect(clippy::unwrap_used, reason = "a manifest that does not parse fails the test")]
 
-use std::fs;
 use std::io::Read as _;
-use std::path::PathBuf;
 
 use bytemill_lz4::{
     BlockSize, DecodeError, DecodeOptions, EncodeOptions, Format, compress, decompress,
 };
-use serde_json::Value;
-use sha2::{Digest, Sha256};
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors/lz4")
-}
-
-fn input(case: &Value) -> Vec<u8> {
-    match &case["input"] {
-        Value::String(file) => fs::read(folder().join(file)).unwrap(),
-        pattern => (0..pattern["length"].as_u64().unwrap()).map(|i| (i % 251) as u8).collect(),
-    }
-}
+use bytemill_testkit::Value;
+use bytemill_testkit::vectors::{Codec, check_codec};
 
 fn decode_code(error: DecodeError) -> &'static str {
     match error {
@@ -46,104 +32,58 @@ fn format(case: &Value) -> Option<Format> {
     }
 }
 
-fn run_decompress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
-    let defaults = DecodeOptions::default();
-    let limit = |name: &str, default| case["options"][name].as_u64().unwrap_or(default);
-    let options = DecodeOptions {
-        format: format(case).ok_or("ERR_INVALID_ARGUMENT")?,
-        max_output_bytes: limit("maxOutputBytes", defaults.max_output_bytes),
-        max_ratio: limit("maxRatio", defaults.max_ratio),
-        allow_trailing: case["options"]["allowTrailing"].as_bool().unwrap_or(false),
-    };
-    let mut output = Vec::new();
-    decompress(input, &options, &mut output).map_err(decode_code)?;
-    Ok(output)
-}
+struct Lz4;
 
-fn run_compress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
-    let options = &case["options"];
-    let defaults = EncodeOptions::default();
-    let flag = |name: &str, default| options[name].as_bool().unwrap_or(default);
-    let options = EncodeOptions {
-        format: format(case).ok_or("ERR_INVALID_ARGUMENT")?,
-        block_size: match options["blockBytes"].as_u64() {
-            None | Some(..=65_536) => BlockSize::Kib64,
-            Some(..=262_144) => BlockSize::Kib256,
-            Some(..=1_048_576) => BlockSize::Mib1,
-            Some(_) => BlockSize::Mib4,
-        },
-        independent_blocks: flag("independentBlocks", defaults.independent_blocks),
-        block_checksum: flag("blockChecksum", defaults.block_checksum),
-        checksum: flag("checksum", defaults.checksum),
-        content_size: flag("contentSize", defaults.content_size),
-    };
-    let mut output = Vec::new();
-    compress(input, &options, &mut output).map_err(|_| "another error")?;
-    Ok(output)
-}
+impl Codec for Lz4 {
+    const NAME: &'static str = "lz4";
 
-/// The content, by another implementation.
-fn theirs(case: &Value, input: &[u8], output: &[u8]) -> Option<Vec<u8>> {
-    if format(case) == Some(Format::Block) {
-        return lz4_flex::block::decompress(output, input.len()).ok();
+    fn compress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
+        let options = &case["options"];
+        let defaults = EncodeOptions::default();
+        let flag = |name: &str, default| options[name].as_bool().unwrap_or(default);
+        let options = EncodeOptions {
+            format: format(case).ok_or("ERR_INVALID_ARGUMENT")?,
+            block_size: match options["blockBytes"].as_u64() {
+                None | Some(..=65_536) => BlockSize::Kib64,
+                Some(..=262_144) => BlockSize::Kib256,
+                Some(..=1_048_576) => BlockSize::Mib1,
+                Some(_) => BlockSize::Mib4,
+            },
+            independent_blocks: flag("independentBlocks", defaults.independent_blocks),
+            block_checksum: flag("blockChecksum", defaults.block_checksum),
+            checksum: flag("checksum", defaults.checksum),
+            content_size: flag("contentSize", defaults.content_size),
+        };
+        let mut output = Vec::new();
+        compress(input, &options, &mut output).map_err(|_| "another error")?;
+        Ok(output)
     }
-    let mut content = Vec::new();
-    lz4_flex::frame::FrameDecoder::new(output).read_to_end(&mut content).ok()?;
-    Some(content)
+
+    fn decompress(case: &Value, input: &[u8]) -> Result<Vec<u8>, &'static str> {
+        let defaults = DecodeOptions::default();
+        let limit = |name: &str, default| case["options"][name].as_u64().unwrap_or(default);
+        let options = DecodeOptions {
+            format: format(case).ok_or("ERR_INVALID_ARGUMENT")?,
+            max_output_bytes: limit("maxOutputBytes", defaults.max_output_bytes),
+            max_ratio: limit("maxRatio", defaults.max_ratio),
+            allow_trailing: case["options"]["allowTrailing"].as_bool().unwrap_or(false),
+        };
+        let mut output = Vec::new();
+        decompress(input, &options, &mut output).map_err(decode_code)?;
+        Ok(output)
+    }
+
+    fn unpack(case: &Value, input: &[u8], output: &[u8]) -> Option<Vec<u8>> {
+        if format(case) == Some(Format::Block) {
+            return lz4_flex::block::decompress(output, input.len()).ok();
+        }
+        let mut content = Vec::new();
+        lz4_flex::frame::FrameDecoder::new(output).read_to_end(&mut content).ok()?;
+        Some(content)
+    }
 }
 
 #[test]
 fn manifest() {
-    let manifest = fs::read(folder().join("manifest.json")).unwrap();
-    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
-    let mut failures = Vec::new();
-    for case in manifest["cases"].as_array().unwrap() {
-        let name = case["name"].as_str().unwrap();
-        let input = input(case);
-        let result = match case["op"].as_str().unwrap() {
-            "lz4.compress" => run_compress(case, &input),
-            _ => run_decompress(case, &input),
-        };
-        if let Err(problem) = check(case, &input, result) {
-            failures.push(format!("{name}: {problem}"));
-        }
-    }
-    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
-}
-
-fn check(case: &Value, input: &[u8], result: Result<Vec<u8>, &str>) -> Result<(), String> {
-    let output = match (case["error"].as_str(), result) {
-        (Some(expected), Err(code)) if expected == code => return Ok(()),
-        (Some(expected), Err(code)) => return Err(format!("{code} instead of {expected}")),
-        (Some(expected), Ok(_)) => return Err(format!("accepted instead of {expected}")),
-        (None, Err(code)) => return Err(code.to_owned()),
-        (None, Ok(output)) => output,
-    };
-    if let Some(digest) = case["sha256"].as_str()
-        && hex(&Sha256::digest(&output)) != digest
-    {
-        return Err("other bytes".to_owned());
-    }
-    if let Some(file) = case["output"].as_str()
-        && fs::read(folder().join(file)).unwrap() != output
-    {
-        return Err("other bytes".to_owned());
-    }
-    let expect = &case["expect"];
-    if let Some(most) = expect["maxBytes"].as_u64()
-        && output.len() as u64 > most
-    {
-        return Err(format!("{} bytes, expected at most {most}", output.len()));
-    }
-    if expect["roundTrip"] == Value::Bool(true)
-        && theirs(case, input, &output).as_deref() != Some(input)
-    {
-        return Err("does not round-trip".to_owned());
-    }
-    Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+    check_codec::<Lz4>();
 }

@@ -1,10 +1,9 @@
 //! The vectors of `test/vectors/pdf`, which the JavaScript suite reads as well.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use std::path::Path;
-
 use bytemill_pdf::{Limits, PdfError, TextOptions, extract_text, info};
-use serde_json::Value;
+use bytemill_testkit::Value;
+use bytemill_testkit::vectors::{check, expect, input};
 
 fn code(error: PdfError) -> &'static str {
     match error {
@@ -44,16 +43,18 @@ fn check_text(case: &Value, input: &[u8]) -> Result<(), String> {
     };
     let (mut output, mut ends) = (Vec::new(), Vec::new());
     let result = extract_text(input, &text_options, &limits(options), &mut output, &mut ends);
-    expect_error(case, result)?;
+    if expect(case, result.map_err(code))?.is_none() {
+        return Ok(());
+    }
     let text = String::from_utf8(output).unwrap();
-    let expect = &case["expect"];
-    let wanted = expect.get("contains");
+    let expected = &case["expect"];
+    let wanted = expected.get("contains");
     for part in wanted.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
         if !text.contains(part) {
             return Err(format!("no {part:?} in {text:?}"));
         }
     }
-    if let Some(pages) = number(expect, "pages")
+    if let Some(pages) = number(expected, "pages")
         && pages != ends.len() as u64
     {
         return Err(format!("{} pages, not {pages}", ends.len()));
@@ -64,8 +65,8 @@ fn check_text(case: &Value, input: &[u8]) -> Result<(), String> {
 fn check_info(case: &Value, input: &[u8]) -> Result<(), String> {
     let options = &case["options"];
     let result = info(input, options["password"].as_str(), &limits(options));
-    let Some(info) = expect_error(case, result)? else { return Ok(()) };
-    let expect = &case["expect"];
+    let Some(info) = expect(case, result.map_err(code))? else { return Ok(()) };
+    let expected = &case["expect"];
     let (major, minor) = info.version;
     let version = Some(format!("{major}.{minor}"));
     let texts = [
@@ -80,7 +81,7 @@ fn check_info(case: &Value, input: &[u8]) -> Result<(), String> {
         ("modificationDate", &info.modification_date),
     ];
     for (name, text) in texts {
-        if let Some(wanted) = expect.get(name)
+        if let Some(wanted) = expected.get(name)
             && wanted.as_str() != text.as_deref()
         {
             return Err(format!("{name} {text:?}, not {wanted}"));
@@ -88,18 +89,18 @@ fn check_info(case: &Value, input: &[u8]) -> Result<(), String> {
     }
     let flags = [("encrypted", info.encrypted), ("linearized", info.linearized)];
     for (name, flag) in flags {
-        if expect.get(name).is_some_and(|wanted| wanted.as_bool() != Some(flag)) {
+        if expected.get(name).is_some_and(|wanted| wanted.as_bool() != Some(flag)) {
             return Err(format!("{name} {flag}"));
         }
     }
-    if let Some(wanted) = expect.get("pageSize") {
+    if let Some(wanted) = expected.get("pageSize") {
         let size = info.first_page_size.map(|(width, height)| [width, height].map(f64::from));
         let wanted = [wanted[0].as_f64(), wanted[1].as_f64()];
         if size.map(|size| size.map(Some)) != Some(wanted) {
             return Err(format!("page size {size:?}"));
         }
     }
-    match number(expect, "pageCount") {
+    match number(expected, "pageCount") {
         Some(pages) if pages != u64::from(info.page_count) => {
             Err(format!("{} pages, not {pages}", info.page_count))
         }
@@ -107,35 +108,14 @@ fn check_info(case: &Value, input: &[u8]) -> Result<(), String> {
     }
 }
 
-/// The result where one is expected, nothing where the right error came.
-fn expect_error<T>(case: &Value, result: Result<T, PdfError>) -> Result<Option<T>, String> {
-    match (case["error"].as_str(), result) {
-        (None, Ok(value)) => Ok(Some(value)),
-        (Some(wanted), Err(error)) if wanted == code(error) => Ok(None),
-        (wanted, Err(error)) => Err(format!("{error:?}, not {wanted:?}")),
-        (wanted, Ok(_)) => Err(format!("no error, not {wanted:?}")),
-    }
-}
-
 #[test]
 fn vectors() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors/pdf");
-    let Ok(manifest) = std::fs::read(folder.join("manifest.json")) else {
-        println!("skipped: there is no test/vectors/pdf");
-        return;
-    };
-    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
-    let mut failures = Vec::new();
-    for case in manifest["cases"].as_array().unwrap() {
-        let input = std::fs::read(folder.join(case["input"].as_str().unwrap())).unwrap();
-        let result = match case["op"].as_str().unwrap() {
+    check("pdf", |case| {
+        let input = input("pdf", case);
+        match case["op"].as_str().unwrap() {
             "pdf.extractText" => check_text(case, &input),
             "pdf.info" => check_info(case, &input),
             other => Err(format!("unknown operation {other}")),
-        };
-        if let Err(problem) = result {
-            failures.push(format!("{}: {problem}", case["name"]));
         }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    });
 }

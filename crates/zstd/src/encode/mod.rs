@@ -216,7 +216,7 @@ pub fn compress(
 }
 
 /// The four bytes that end a frame with a checksum, of content that comes in pieces (RFC 8878, 3.1.1).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ContentChecksum(Xxh64);
 
 impl ContentChecksum {
