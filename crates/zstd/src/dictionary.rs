@@ -1,5 +1,7 @@
 //! Dictionaries (RFC 8878, 5): tables, offsets and content that frames start from.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::DecodeError;
 use crate::codes::{FIRST_OFFSETS, MAX_LENGTH_ACCURACY, MAX_OFFSET_ACCURACY};
 use crate::decode::Prepared;
@@ -15,6 +17,8 @@ const HEADER: usize = 8;
 /// What frames of one kind of data have in common.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
+    /// What was made for one dictionary is found again by this number.
+    serial: u64,
     id: u32,
     entropy: Option<Box<(Entropy, Prepared)>>,
     offsets: [u32; 3],
@@ -38,8 +42,11 @@ impl Dictionary {
     /// [`DecodeError::InvalidDictionary`] where the tables or offsets of a dictionary that has the magic number are wrong,
     /// and [`DecodeError::OutOfMemory`].
     pub fn parse(bytes: &[u8]) -> Result<Self, DecodeError> {
+        static SERIAL: AtomicU64 = AtomicU64::new(0);
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         if bytes.len() < HEADER || bytes[..4] != MAGIC {
             return Ok(Self {
+                serial,
                 id: 0,
                 entropy: None,
                 offsets: FIRST_OFFSETS,
@@ -62,12 +69,17 @@ impl Dictionary {
         }
         let prepared = Prepared::new(&entropy);
         let entropy = Some(Box::new((entropy, prepared)));
-        Ok(Self { id, entropy, offsets: repeats, content: copy(content)? })
+        Ok(Self { serial, id, entropy, offsets: repeats, content: copy(content)? })
     }
 
     /// The id that frames name; 0 for a dictionary without tables.
     pub fn id(&self) -> u32 {
         self.id
+    }
+
+    /// A number that no other dictionary has, except clones of this one.
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// What matches can be copied from.
@@ -76,7 +88,6 @@ impl Dictionary {
     }
 
     /// The tables, where there are any, as they are described: an encoder makes its own of them.
-    #[allow(dead_code, reason = "for the encoder that replaces the engine")]
     pub(crate) fn entropy(&self) -> Option<&Entropy> {
         self.entropy.as_deref().map(|(entropy, _)| entropy)
     }

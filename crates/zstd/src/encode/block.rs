@@ -1,5 +1,9 @@
 //! Blocks: what finders find, through the entropy stage, or raw where that is no gain (RFC 8878, 3.1.1.2).
 
+mod prepared;
+
+pub(super) use prepared::{Cache, size_class};
+
 use super::entropy::literals::LiteralsState;
 use super::entropy::sequences::SequencesState;
 use super::finder::{Finder, Span};

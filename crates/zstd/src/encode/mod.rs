@@ -22,7 +22,7 @@ pub use stream::StreamEncoder;
 use xxhash_rust::xxh64::{Xxh64, xxh64};
 
 use crate::{Dictionary, EncodeError};
-use block::Blocks;
+use block::{Blocks, Cache, size_class};
 use params::Params;
 
 /// How to compress.
@@ -36,8 +36,8 @@ pub struct EncodeOptions<'a> {
     pub content_size: bool,
     /// Matches reach back 2^`window_log` bytes at the most, 10 to 30; 0 leaves it to the level.
     pub window_log: u32,
-    /// What matches may be copied from and which tables may be repeated from the first block on. It is copied and
-    /// hashed anew for every frame. Streams and jobs do not use it.
+    /// What matches may be copied from and which tables may be repeated from the first block on. An [`Encoder`] that is
+    /// given the same one again, or a clone of it, need not enter it again for messages up to 128 KiB. Jobs do not use it.
     pub dictionary: Option<&'a Dictionary>,
 }
 
@@ -72,6 +72,8 @@ pub struct Encoder {
     blocks: Box<Blocks>,
     /// A dictionary's content and the message after it.
     joined: Vec<u8>,
+    /// Dictionaries that messages have in common.
+    prepared: Cache,
 }
 
 impl Default for Encoder {
@@ -89,7 +91,7 @@ impl core::fmt::Debug for Encoder {
 impl Encoder {
     /// An encoder without tables; they are allocated when they are first needed, and kept.
     pub fn new() -> Self {
-        Self { blocks: Box::new(Blocks::new()), joined: Vec::new() }
+        Self { blocks: Box::new(Blocks::new()), joined: Vec::new(), prepared: Cache::new() }
     }
 
     /// Compresses `input` into one frame, appended to `output`. On an error `output` is as before.
@@ -173,15 +175,20 @@ impl Encoder {
     ) -> Result<(), EncodeError> {
         let size = input.len() as u64;
         let content = options.dictionary.map_or(&[][..], Dictionary::content);
-        let params = options.params(Some(size + content.len() as u64))?;
+        let class = if content.is_empty() { size } else { size_class(input.len()) };
+        let params = options.params(Some(class + content.len() as u64))?;
         reserve(output, MAX_HEADER)?;
         let declared = options.content_size.then_some(size);
         let id = options.dictionary.map_or(0, Dictionary::id);
         write_frame_header(params.window_log, declared, options.checksum, id, output);
-        self.blocks.begin(&params)?;
-        if let Some(dictionary) = options.dictionary {
-            // What is out of reach from the first byte on need not be there.
-            let content = &content[content.len().saturating_sub(1 << params.window_log)..];
+        // What is out of reach from the first byte on need not be there.
+        let content = &content[content.len().saturating_sub(1 << params.window_log)..];
+        if let Some(dictionary) =
+            options.dictionary.filter(|_| Cache::pays(content.len(), input.len()))
+        {
+            self.prepared.run(dictionary, content, &params, input, output)?;
+        } else if let Some(dictionary) = options.dictionary {
+            self.blocks.begin(&params)?;
             self.joined.clear();
             let bytes = content.len() + input.len();
             let refused = |_| EncodeError::OutOfMemory { bytes };
@@ -192,6 +199,7 @@ impl Encoder {
             self.blocks.load(&self.joined, 0, content.len());
             self.blocks.run(&self.joined, content.len(), true, output)?;
         } else {
+            self.blocks.begin(&params)?;
             self.blocks.run(input, 0, true, output)?;
         }
         if options.checksum {

@@ -5,7 +5,7 @@ use xxhash_rust::xxh64::Xxh64;
 use super::block::Blocks;
 use super::params::Params;
 use super::{EncodeOptions, MAX_HEADER, reserve, write_checksum, write_frame_header};
-use crate::EncodeError;
+use crate::{Dictionary, EncodeError};
 
 /// A compressor that is given its content piece by piece. It keeps a window of the content and some blocks; how the
 /// content is cut into pieces makes no difference to what comes out.
@@ -13,10 +13,12 @@ pub struct StreamEncoder {
     blocks: Box<Blocks>,
     checksum: bool,
     declare: bool,
+    /// The dictionary's id; 0 for none.
+    dictionary: u32,
     params: Params,
     /// The announced size.
     size: Option<u64>,
-    /// History, then what waits to fill a block.
+    /// History, at first a dictionary's content, then what waits to fill a block.
     buffer: Vec<u8>,
     /// Where in `buffer` the waiting content starts.
     waiting: usize,
@@ -44,17 +46,29 @@ impl StreamEncoder {
     ///
     /// [`EncodeError::Level`], [`EncodeError::WindowLog`] and [`EncodeError::OutOfMemory`].
     pub fn new(options: &EncodeOptions<'_>, size: Option<u64>) -> Result<Self, EncodeError> {
-        let params = options.params(size)?;
+        let content = options.dictionary.map_or(&[][..], Dictionary::content);
+        let params = options.params(size.map(|size| size + content.len() as u64))?;
         let mut blocks = Box::new(Blocks::new());
         blocks.begin(&params)?;
+        let mut buffer = Vec::new();
+        if let Some(dictionary) = options.dictionary {
+            // What is out of reach from the first byte on need not be there.
+            let content = &content[content.len().saturating_sub(1 << params.window_log)..];
+            let refused = |_| EncodeError::OutOfMemory { bytes: content.len() };
+            buffer.try_reserve(content.len()).map_err(refused)?;
+            buffer.extend_from_slice(content);
+            blocks.start_from(dictionary);
+            blocks.load(&buffer, 0, buffer.len());
+        }
         Ok(Self {
+            dictionary: options.dictionary.map_or(0, Dictionary::id),
             blocks,
             checksum: options.checksum,
             declare: options.content_size,
             params,
             size,
-            buffer: Vec::new(),
-            waiting: 0,
+            waiting: buffer.len(),
+            buffer,
             taken: 0,
             hash: Xxh64::new(0),
             begun: false,
@@ -124,7 +138,8 @@ impl StreamEncoder {
             self.begun = true;
             reserve(output, MAX_HEADER)?;
             let declared = self.size.filter(|_| self.declare);
-            write_frame_header(self.params.window_log, declared, self.checksum, 0, output);
+            let id = self.dictionary;
+            write_frame_header(self.params.window_log, declared, self.checksum, id, output);
         }
         Ok(())
     }

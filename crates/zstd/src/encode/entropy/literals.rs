@@ -44,6 +44,15 @@ impl LiteralsState {
         self.valid = true;
     }
 
+    /// A new frame, which may repeat what one that starts like `other` may.
+    pub(crate) fn start_as(&mut self, other: &Self) {
+        self.reset();
+        if other.valid {
+            self.tables[self.current].clone_from(&other.tables[other.current]);
+            self.valid = true;
+        }
+    }
+
     /// The block that was written last is part of the frame.
     pub(crate) fn commit(&mut self) {
         if self.replaced {

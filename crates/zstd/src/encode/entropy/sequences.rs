@@ -126,6 +126,13 @@ impl Kind {
         self.valid = true;
     }
 
+    fn start_as(&mut self, other: &Self) {
+        if other.valid {
+            self.tables[self.current].clone_from(&other.tables[other.current]);
+            self.valid = true;
+        }
+    }
+
     fn table(&self) -> &FseTable {
         match self.mode {
             Mode::Predefined => &self.predefined,
@@ -232,6 +239,14 @@ impl SequencesState {
         self.offsets.start_from(&offset.counts[..offset.symbols], offset.accuracy);
         let length = &entropy.match_length;
         self.matches.start_from(&length.counts[..length.symbols], length.accuracy);
+    }
+
+    /// A new frame, which may repeat what one that starts like `other` may.
+    pub(crate) fn start_as(&mut self, other: &Self) {
+        self.reset();
+        self.literals.start_as(&other.literals);
+        self.offsets.start_as(&other.offsets);
+        self.matches.start_as(&other.matches);
     }
 
     /// The block that was written last is part of the frame.

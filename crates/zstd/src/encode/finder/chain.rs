@@ -13,6 +13,11 @@ pub(super) struct Chains<'a> {
     next: usize,
 }
 
+/// The hash of the heads.
+pub(super) fn hash_of(params: &Params) -> Hash {
+    Hash::new(params.min_match.clamp(4, 6), params.hash_log)
+}
+
 impl<'a> Chains<'a> {
     pub(super) fn new(
         heads: &'a mut [u32],
@@ -20,7 +25,7 @@ impl<'a> Chains<'a> {
         params: &Params,
         next: usize,
     ) -> Self {
-        let hash = Hash::new(params.min_match.clamp(4, 6), params.hash_log);
+        let hash = hash_of(params);
         Self { heads, chain, hash, attempts: 1 << params.search_log, next }
     }
 

@@ -8,7 +8,10 @@ mod optimal;
 mod prices;
 mod rows;
 mod simd;
+mod snapshot;
 mod tree;
+
+pub(crate) use snapshot::Snapshot;
 
 use super::params::{Params, Strategy};
 use super::store::Store;

@@ -27,6 +27,11 @@ pub(super) fn row_log(params: &Params) -> u32 {
     params.search_log.clamp(4, 6)
 }
 
+/// The hash whose lowest byte is the tag and the rest the row.
+pub(super) fn hash_of(params: &Params) -> Hash {
+    Hash::new(params.min_match.clamp(4, 6), params.hash_log - row_log(params) + 8)
+}
+
 impl<'a> Rows<'a> {
     pub(super) fn new(
         tags: &'a mut [u8],
@@ -35,7 +40,7 @@ impl<'a> Rows<'a> {
         span: &Span<'_>,
     ) -> Self {
         let row_log = row_log(params);
-        let hash = Hash::new(params.min_match.clamp(4, 6), params.hash_log - row_log + 8);
+        let hash = hash_of(params);
         let attempts = 1 << params.search_log.min(row_log);
         Self { tags, indices, hash, row_log, attempts, next: span.start }
     }
