@@ -233,7 +233,7 @@ proptest! {
         content_size: bool,
     ) {
         let options =
-            EncodeOptions { level, checksum, content_size, window_log, dictionary: None };
+            EncodeOptions { level, checksum, content_size, window_log, ..EncodeOptions::default() };
         check(&mut Encoder::new(), &content, &options);
     }
 }

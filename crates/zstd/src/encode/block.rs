@@ -8,6 +8,7 @@ use super::entropy::literals::LiteralsState;
 use super::entropy::sequences::SequencesState;
 use super::finder::{Finder, Span};
 use super::header::{BlockType, block_header};
+use super::long::LongMatches;
 use super::params::{Params, Strategy};
 use super::reserve;
 use super::store::{BLOCK, Store};
@@ -16,10 +17,16 @@ use crate::{Dictionary, EncodeError};
 
 /// What a bit writer may write past its end.
 const SLACK: usize = 16;
+/// How much of a far-reaching history is entered into the finder's tables.
+const NEAR: usize = 2 << 20;
+/// How much of a long match is.
+const LONG_END: usize = 512;
 
 /// All state of a frame, its tables kept for the next.
 pub(crate) struct Blocks {
     finder: Finder,
+    /// Beside the finder, where the frame asks for it.
+    long: Option<Box<LongMatches>>,
     store: Store,
     literals: LiteralsState,
     sequences: SequencesState,
@@ -35,6 +42,7 @@ impl Blocks {
     pub(crate) fn new() -> Self {
         Self {
             finder: Finder::new(),
+            long: None,
             store: Store::new(),
             literals: LiteralsState::new(),
             sequences: SequencesState::new(),
@@ -49,6 +57,11 @@ impl Blocks {
     pub(crate) fn begin(&mut self, params: &Params) -> Result<(), EncodeError> {
         self.params = *params;
         self.base = self.finder.begin(params)?;
+        // Given back before the next one is allocated, and after the last frame that needs it.
+        self.long = None;
+        if params.long_distance {
+            self.long = Some(Box::new(LongMatches::new(params)?));
+        }
         self.low = self.base;
         self.store.offsets = FIRST_OFFSETS;
         self.literals.reset();
@@ -72,7 +85,13 @@ impl Blocks {
 
     /// Enters `buf[start..end]` as history.
     pub(crate) fn load(&mut self, buf: &[u8], start: usize, end: usize) {
-        let span = self.span(buf, start, end);
+        let mut near = start;
+        if let Some(long) = &mut self.long {
+            long.load(buf, start, end);
+            // The finder's tables have no room for all that the long matches look back to.
+            near = start.max(end.saturating_sub(NEAR));
+        }
+        let span = self.span(buf, near, end);
         self.finder.load(&span, &self.params);
     }
 
@@ -82,6 +101,9 @@ impl Blocks {
         self.base = self.base.wrapping_add(bytes as u32);
         if lowest < bytes {
             self.low = self.base;
+        }
+        if let Some(long) = &mut self.long {
+            long.shift(bytes);
         }
     }
 
@@ -183,7 +205,7 @@ impl Blocks {
             self.low = self.base;
             span = Span { base: self.base, low: self.low, ..span };
         }
-        let tail = self.finder.block(&span, &self.params, &mut self.store);
+        let tail = self.search(&span);
         self.store.tail(span.buf, tail, span.end - tail);
         let strategy = self.params.strategy;
         let literals = self.store.literals();
@@ -195,5 +217,25 @@ impl Blocks {
         at += self.sequences.write(sequences, out.get_mut(at..)?)?;
         let gain = if strategy >= Strategy::Ultra { strategy as u32 - 1 } else { 6 };
         (at + (size >> gain) + 2 < size).then_some(at)
+    }
+
+    /// Finds the matches of a block: the long ones, and what the finder finds between them. Returns where the literals
+    /// after the last one start.
+    fn search(&mut self, span: &Span<'_>) -> usize {
+        let Some(long) = &mut self.long else {
+            return self.finder.block(span, &self.params, &mut self.store);
+        };
+        long.block(span);
+        let mut start = span.start;
+        for found in &long.found {
+            let between = Span { start, end: found.at, ..*span };
+            let tail = self.finder.block(&between, &self.params, &mut self.store);
+            self.store.push(span.buf, tail, found.at - tail, found.distance, found.length);
+            start = found.at + found.length;
+            let end =
+                Span { start: found.at.max(start - LONG_END.min(start)), end: start, ..*span };
+            self.finder.load(&end, &self.params);
+        }
+        self.finder.block(&Span { start, ..*span }, &self.params, &mut self.store)
     }
 }

@@ -9,6 +9,7 @@ mod block;
 mod entropy;
 mod finder;
 mod header;
+mod long;
 mod params;
 mod store;
 mod stream;
@@ -25,6 +26,9 @@ use crate::{Dictionary, EncodeError};
 use block::{Blocks, Cache, size_class};
 use params::Params;
 
+/// The window of long-distance matching; decoders accept no larger one unless told.
+const LONG_WINDOW_LOG: u32 = 27;
+
 /// How to compress.
 #[derive(Clone, Copy, Debug)]
 pub struct EncodeOptions<'a> {
@@ -36,6 +40,10 @@ pub struct EncodeOptions<'a> {
     pub content_size: bool,
     /// Matches reach back 2^`window_log` bytes at the most, 10 to 30; 0 leaves it to the level.
     pub window_log: u32,
+    /// Look for long repetitions, of 64 bytes or more, in all of the window, which is then 128 MiB unless `window_log` or
+    /// the size of the content says otherwise. Takes memory for it, and a table of 1/16 of it at levels below 6, up to
+    /// half of it at the strongest.
+    pub long_distance: bool,
     /// What matches may be copied from and which tables may be repeated from the first block on. An [`Encoder`] that is
     /// given the same one again, or a clone of it, need not enter it again for messages up to 128 KiB. Jobs do not use it.
     pub dictionary: Option<&'a Dictionary>,
@@ -49,6 +57,7 @@ impl Default for EncodeOptions<'_> {
             checksum: false,
             content_size: true,
             window_log: 0,
+            long_distance: false,
             dictionary: None,
         }
     }
@@ -63,7 +72,12 @@ impl EncodeOptions<'_> {
         if self.window_log != 0 && !(10..=30).contains(&self.window_log) {
             return Err(EncodeError::WindowLog { window_log: self.window_log });
         }
-        Ok(Params::new(self.level, size, self.window_log))
+        let window_log = match self.window_log {
+            0 if self.long_distance => LONG_WINDOW_LOG,
+            given => given,
+        };
+        let params = Params::new(self.level, size, window_log);
+        Ok(Params { long_distance: self.long_distance, ..params })
     }
 }
 
@@ -183,8 +197,9 @@ impl Encoder {
         write_frame_header(params.window_log, declared, options.checksum, id, output);
         // What is out of reach from the first byte on need not be there.
         let content = &content[content.len().saturating_sub(1 << params.window_log)..];
-        if let Some(dictionary) =
-            options.dictionary.filter(|_| Cache::pays(content.len(), input.len()))
+        if let Some(dictionary) = options
+            .dictionary
+            .filter(|_| !params.long_distance && Cache::pays(content.len(), input.len()))
         {
             self.prepared.run(dictionary, content, &params, input, output)?;
         } else if let Some(dictionary) = options.dictionary {

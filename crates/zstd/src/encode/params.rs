@@ -55,6 +55,8 @@ pub(crate) struct Params {
     /// A match of this length is taken at once; acceleration for `Fast`.
     pub(crate) target_length: u32,
     pub(crate) strategy: Strategy,
+    /// Whether long matches are looked for in all of the window.
+    pub(crate) long_distance: bool,
 }
 
 impl Params {
@@ -100,7 +102,16 @@ const fn row(
     target_length: u32,
     strategy: Strategy,
 ) -> Params {
-    Params { window_log, chain_log, hash_log, search_log, min_match, target_length, strategy }
+    Params {
+        window_log,
+        chain_log,
+        hash_log,
+        search_log,
+        min_match,
+        target_length,
+        strategy,
+        long_distance: false,
+    }
 }
 
 /// By size of input (any, up to 256 KiB, 128 KiB, 16 KiB) and level; row 0 is for negative levels.

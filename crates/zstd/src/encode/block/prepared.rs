@@ -148,12 +148,11 @@ mod tests {
     /// Records that have much in common.
     fn record(number: usize, fields: usize) -> Vec<u8> {
         (0..fields)
-            .map(|field| {
+            .flat_map(|field| {
                 let value = (number * 7919 + field * 104_729) % 9973;
-                format!("{{\"field{field}\":\"value {value}\",\"of\":{number}}},")
+                format!("{{\"field{field}\":\"value {value}\",\"of\":{number}}},").into_bytes()
             })
-            .collect::<String>()
-            .into_bytes()
+            .collect()
     }
 
     #[test]
