@@ -59,6 +59,11 @@ impl Prepared {
         tables.known = true;
         Self { literals, tables }
     }
+
+    /// Makes `tables` those that a frame starts with.
+    pub(super) fn copy_tables_to(&self, tables: &mut Tables) {
+        tables.copy_from(&self.tables);
+    }
 }
 
 impl core::fmt::Debug for Prepared {
@@ -131,7 +136,9 @@ impl Blocks {
         let begin = output.len();
         let most = room.block.min(room.limit);
         let guess = room.hint.unwrap_or(found.len + 16 * header.count as usize);
-        extend(output, begin, guess.min(most))?;
+        // What is reserved comes first; more only where it is needed.
+        let free = output.capacity().saturating_sub(begin + SLACK);
+        extend(output, begin, guess.min(most).min(free))?;
         // Positions within the history from here on.
         let block_at = begin - history.start;
         let mut at = block_at;
@@ -143,7 +150,8 @@ impl Blocks {
                 Err(Stop::Room(needed)) => {
                     let needed = needed - block_at;
                     check(needed, room)?;
-                    extend(output, begin, needed.saturating_mul(2).min(most))?;
+                    let more = needed.saturating_mul(2).min(most);
+                    extend(output, begin, if needed <= free { more.min(free) } else { more })?;
                 }
             }
         }

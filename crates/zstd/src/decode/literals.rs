@@ -19,6 +19,61 @@ pub(super) struct Literals {
     pub(super) end: usize,
 }
 
+const CUT: &str = "a literals section that ends within its block";
+const TOO_MANY: &str = "no more literals than the window and 128 KiB in a block";
+
+/// The header of a section (3.1.1.3.1.1).
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    /// `Literals_Block_Type`: raw, RLE, compressed, treeless.
+    kind: u8,
+    /// `Size_Format`.
+    format: u8,
+    pub(super) header_len: usize,
+    /// How many literals there are.
+    pub(super) len: usize,
+    /// How many bytes follow where literals are compressed.
+    compressed: usize,
+}
+
+impl Head {
+    /// Reads the header at the start of a block.
+    pub(super) fn read(block: &[u8]) -> Result<Self, &'static str> {
+        let (&first, _) = block.split_first().ok_or(CUT)?;
+        let (kind, format) = (first & 3, (first >> 2) & 3);
+        // libzstd's lower bounds: a block has a sequences section, and compressed literals take five bytes.
+        let header_len = match (kind, format) {
+            (0 | 1, 0 | 2) => 1,
+            (0 | 1, 1) => 2,
+            (0 | 1, _) | (_, 0 | 1) => 3,
+            (_, 2) => 4,
+            _ => 5,
+        };
+        if block.len() < if kind < 2 { 2 } else { 5 } {
+            return Err(CUT);
+        }
+        let header = block.get(..header_len).ok_or(CUT)?;
+        let bits = header.iter().rev().fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+        let (len, compressed) = if kind < 2 {
+            (if header_len == 1 { bits >> 3 } else { bits >> 4 }, 0)
+        } else {
+            // Regenerated size and compressed size, both of this many bits.
+            let width = [10, 10, 14, 18][usize::from(format)];
+            ((bits >> 4) & ((1 << width) - 1), bits >> (4 + width))
+        };
+        Ok(Self { kind, format, header_len, len: len as usize, compressed: compressed as usize })
+    }
+
+    /// How many bytes of the section follow the header.
+    pub(super) fn body_len(&self) -> usize {
+        match self.kind {
+            0 => self.len,
+            1 => 1,
+            _ => self.compressed,
+        }
+    }
+}
+
 /// What a literals section leaves to the next one.
 pub(super) struct Decoder {
     pub(super) table: Table,
@@ -49,30 +104,13 @@ impl Decoder {
         end: usize,
         max: usize,
     ) -> Result<Literals, &'static str> {
-        const CUT: &str = "a literals section that ends within its block";
-        const TOO_MANY: &str = "no more literals than the window and 128 KiB in a block";
         let block = source.get(start..end).unwrap_or_default();
-        let (&first, _) = block.split_first().ok_or(CUT)?;
-        let (kind, format) = (first & 3, (first >> 2) & 3);
-        // libzstd's lower bounds: a block has a sequences section, and compressed literals take five bytes.
-        let header_len = match (kind, format) {
-            (0 | 1, 0 | 2) => 1,
-            (0 | 1, 1) => 2,
-            (0 | 1, _) | (_, 0 | 1) => 3,
-            (_, 2) => 4,
-            _ => 5,
-        };
-        if block.len() < if kind < 2 { 2 } else { 5 } {
-            return Err(CUT);
-        }
-        let header = block.get(..header_len).ok_or(CUT)?;
-        let bits = header.iter().rev().fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+        let Head { kind, format, header_len, len, compressed } = Head::read(block)?;
         let at = start + header_len;
+        if len > max {
+            return Err(TOO_MANY);
+        }
         if kind < 2 {
-            let len = if header_len == 1 { bits >> 3 } else { bits >> 4 } as usize;
-            if len > max {
-                return Err(TOO_MANY);
-            }
             let section = block.get(header_len..).unwrap_or_default();
             if kind == 1 {
                 let &byte = section.first().ok_or(CUT)?;
@@ -86,14 +124,6 @@ impl Decoder {
                 self.room(len).copy_from_slice(bytes);
             }
             return Ok(Literals { in_source, len, end: at + len });
-        }
-
-        // Regenerated size and compressed size, both of this many bits.
-        let width = [10, 10, 14, 18][usize::from(format)];
-        let len = ((bits >> 4) & ((1 << width) - 1)) as usize;
-        let compressed = (bits >> (4 + width)) as usize;
-        if len > max {
-            return Err(TOO_MANY);
         }
         if format != 0 && len < MIN_FOUR_STREAMS {
             return Err("at least 6 literals in four streams");

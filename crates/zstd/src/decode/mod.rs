@@ -10,6 +10,7 @@ mod copy;
 pub(crate) mod fse;
 pub(crate) mod huffman;
 mod literals;
+mod measure;
 mod sequences;
 mod stream;
 mod tables;
@@ -56,6 +57,8 @@ pub struct DecodeOptions<'a> {
 
 /// Frames are given memory in advance for at most this many times their size.
 const RESERVE_RATIO: u64 = 32;
+/// Where that may not be enough for more than this, they are measured.
+const MEASURE_BYTES: u64 = 1 << 20;
 
 /// A decoding context: 20 KiB, and room for the literals of a block, at most 128 KiB. Calls that use it again
 /// pay for neither.
@@ -96,7 +99,7 @@ impl Decoder {
         output: &mut Vec<u8>,
     ) -> Result<(), DecodeError> {
         let budget = Budget::new(&options.limits, input.len());
-        let mut min_output = 0_u64;
+        let (mut min_output, mut room) = (0_u64, 0_u64);
         let mut frames = Frames::new(input, &options.limits, options.allow_trailing);
         while let Some(frame) = frames.next()? {
             check_dictionary(frame.info.dictionary_id, options.dictionary)?;
@@ -104,8 +107,11 @@ impl Decoder {
             if min_output > budget.most {
                 return Err(budget.error());
             }
+            room += room_for(input, &frame, options.dictionary, budget.most.saturating_sub(room))
+                .ok_or_else(|| budget.error())?;
         }
         let before = output.len();
+        reserve(output, room)?;
         let result = self.decode_frames(input, options, budget, output);
         if result.is_err() {
             output.truncate(before);
@@ -151,9 +157,6 @@ impl Decoder {
             self.blocks.use_dictionary(dictionary);
             history.dictionary = dictionary.content();
         }
-        let likely = frame.max_output.min(info.content_size.unwrap_or(u64::MAX)).min(left);
-        let likely = likely.min((frame.end - frame.start) as u64 * RESERVE_RATIO) as usize + SLACK;
-        output.try_reserve(likely).map_err(|_| (frame.start, Fault::OutOfMemory(likely)))?;
 
         let mut checksum = info.checksum.then(|| Xxh64::new(0));
         let max_block = info.max_block();
@@ -208,6 +211,36 @@ impl Decoder {
         }
         Ok(())
     }
+}
+
+/// How much to reserve for a frame that may give `left` bytes; `None` where it gives more.
+fn room_for(
+    input: &[u8],
+    frame: &Frame,
+    dictionary: Option<&Dictionary>,
+    left: u64,
+) -> Option<u64> {
+    let likely = frame.max_output.min(frame.info.content_size.unwrap_or(u64::MAX));
+    let by_size = (frame.end - frame.start) as u64 * RESERVE_RATIO;
+    if likely.min(left) > by_size.max(MEASURE_BYTES) {
+        match measure::content(input, frame, dictionary, left) {
+            Some(measured) => return (measured <= left).then_some(measured),
+            // What is wrong shows when it is decoded.
+            None => return Some(by_size),
+        }
+    }
+    Some(likely.min(by_size).min(left))
+}
+
+/// Reserves `room` bytes, no more unless the output grows by little: many small contents may come after each other.
+fn reserve(output: &mut Vec<u8>, room: u64) -> Result<(), DecodeError> {
+    let bytes = usize::try_from(room).unwrap_or(usize::MAX).saturating_add(SLACK);
+    let reserved = if bytes / 2 < output.len() {
+        output.try_reserve(bytes)
+    } else {
+        output.try_reserve_exact(bytes)
+    };
+    reserved.map_err(|_| DecodeError::OutOfMemory { bytes })
 }
 
 /// Decompresses all frames of `input` with a context of its own and without a dictionary.
