@@ -29,6 +29,12 @@ export interface CompressOptions {
    */
   readonly windowLog?: number | undefined;
   /**
+   * Look for repetitions of 64 bytes and more that lie far apart, up to the window, which is then 27 (128 MiB) unless
+   * `windowLog` says otherwise. Takes memory of that size.
+   * @defaultValue `false`
+   */
+  readonly longDistance?: boolean | undefined;
+  /**
    * What frames may refer to: a dictionary of `zstd --train`, or any other bytes as mere content. Who decompresses
    * needs the same.
    *
@@ -49,6 +55,7 @@ export const COMPRESS: OperationSpec = {
     { name: 'checksum', kind: 'boolean' },
     { name: 'contentSize', kind: 'boolean' },
     { name: 'windowLog', kind: 'integer', min: 0, max: 27 },
+    { name: 'longDistance', kind: 'boolean' },
     { name: 'dictionary', kind: 'bytes', min: 1, max: 67108864 },
   ],
 };
@@ -79,6 +86,11 @@ export interface CompressJobOptions {
    * @defaultValue `0`
    */
   readonly windowLog?: number | undefined;
+  /**
+   * As in `zstd.compress`.
+   * @defaultValue `false`
+   */
+  readonly longDistance?: boolean | undefined;
   /**
    * How much of the input is content of the parts before, which this one may refer to.
    *
@@ -111,6 +123,7 @@ export const COMPRESS_JOB: OperationSpec = {
     { name: 'checksum', kind: 'boolean' },
     { name: 'contentSize', kind: 'boolean' },
     { name: 'windowLog', kind: 'integer', min: 0, max: 27 },
+    { name: 'longDistance', kind: 'boolean' },
     { name: 'prefixBytes', kind: 'integer', min: 0, max: 9007199254740991 },
     { name: 'totalBytes', kind: 'integer', min: 0, max: 9007199254740991 },
     { name: 'last', kind: 'boolean' },

@@ -16,7 +16,7 @@ export interface ParallelOptions {
    * Bytes of content in a part.
    *
    * Unit: bytes, from 65536 to 1073741824.
-   * @defaultValue `4194304` for `'ratio'`, `2097152` for `'seekable'`
+   * @defaultValue `4194304` for `'ratio'`, with `longDistance` `33554432`; `2097152` for `'seekable'`
    */
   readonly partBytes?: number | undefined;
 }
@@ -28,6 +28,9 @@ const PART_BYTES = { ratio: 4 << 20, seekable: 2 << 20 };
 const OVERLAP_BYTES = 512 << 10;
 const STRONG_OVERLAP_BYTES = 2 << 20;
 const STRONG_LEVEL = 13;
+/** With `longDistance` a part may refer to all of the window, and parts are larger, so that this is not most of the work. */
+const LONG_PART_BYTES = 32 << 20;
+const LONG_WINDOW_LOG = 27;
 
 /** One part's work, and what it is done with. */
 export interface Job {
@@ -54,7 +57,8 @@ export function planOf(
 ): Plan {
   if (parallel !== 'ratio' && parallel !== 'seekable')
     throw wrong('parallel', "'ratio' or 'seekable'", parallel);
-  const size = partBytes ?? PART_BYTES[parallel];
+  const isLong = parallel === 'ratio' && options.longDistance === true;
+  const size = partBytes ?? (isLong ? LONG_PART_BYTES : PART_BYTES[parallel]);
   if (!(Number.isInteger(size) && size >= MIN_PART_BYTES && size <= MAX_PART_BYTES))
     throw wrong(
       'partBytes',
@@ -95,7 +99,7 @@ function oneFrame(
   options: CompressOptions,
 ): Plan {
   const { checksum = true, level = 0 } = options;
-  const overlap = level < STRONG_LEVEL ? OVERLAP_BYTES : STRONG_OVERLAP_BYTES;
+  const overlap = overlapOf(level, options);
   const jobs = starts.map((start, index) => {
     const prefixBytes = Math.min(start, overlap);
     const place = { prefixBytes, last: index === starts.length - 1, totalBytes: input.length };
@@ -107,6 +111,12 @@ function oneFrame(
   });
   const join: Plan['join'] = (parts, sum) => concat(sum ? [...parts, sum] : parts);
   return { operation: 'job', jobs, checksum, join };
+}
+
+/** How much of what came before a part of a `'ratio'` frame it is given. */
+function overlapOf(level: number, { longDistance, windowLog = 0 }: CompressOptions): number {
+  if (longDistance) return 2 ** (windowLog || LONG_WINDOW_LOG);
+  return level < STRONG_LEVEL ? OVERLAP_BYTES : STRONG_OVERLAP_BYTES;
 }
 
 const wrong = (name: string, expected: string, value: unknown) =>

@@ -106,6 +106,18 @@ macro_rules! operation {
             $options::read(row)
         }
     };
+    // A dictionary among the options is read with them, once for a whole batch.
+    ($id:literal, $name:literal, $options:ident, with dictionary) => {
+        const ID: u32 = $id;
+        const NAME: &'static str = $name;
+        const OPTIONS: &'static [crate::OptionSpec] = $options::SPECS;
+        type Options<'a> = WithDictionary<$options<'a>>;
+
+        fn options(row: crate::Row<'_>) -> Result<Self::Options<'_>, crate::Error> {
+            let options = $options::read(row)?;
+            WithDictionary::new(options, options.dictionary)
+        }
+    };
 }
 pub(crate) use operation;
 

@@ -6,7 +6,7 @@ use bytemill_zstd::{
     DecodeError, DecodeLimits, DecodeOptions, Decoder, StreamDecoder, StreamOptions,
 };
 
-use super::zstd_dictionary::dictionary;
+use super::zstd_dictionary::WithDictionary;
 use super::{MAX_DICTIONARY_BYTES, MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
 use crate::session::PUSH_BYTES;
@@ -52,26 +52,27 @@ impl DecompressOptions<'_> {
 pub struct Decompress;
 
 impl Operation for Decompress {
-    operation!(0x0102, "decompress", DecompressOptions);
+    operation!(0x0102, "decompress", DecompressOptions, with dictionary);
 
     fn run(
         input: &[u8],
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let dictionary = options.dictionary.map(dictionary).transpose()?;
         let kernel = DecodeOptions {
-            limits: options.limits(),
-            dictionary: dictionary.as_deref(),
-            allow_trailing: options.allow_trailing,
+            limits: options.options.limits(),
+            dictionary: options.dictionary.as_deref(),
+            allow_trailing: options.options.allow_trailing,
         };
         DECODER.with_borrow_mut(|decoder| Ok(decoder.decompress(input, &kernel, output.bytes)?))
     }
 
     fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
-        let dictionary = options.dictionary.map(dictionary).transpose()?;
-        let allow_trailing = options.allow_trailing;
-        let kernel = StreamOptions { limits: options.limits(), dictionary, allow_trailing };
+        let kernel = StreamOptions {
+            limits: options.options.limits(),
+            dictionary: options.dictionary.clone(),
+            allow_trailing: options.options.allow_trailing,
+        };
         Ok(Box::new(StreamDecoder::new(kernel)))
     }
 }

@@ -6,7 +6,7 @@ use bytemill_zstd::{
     ContentChecksum, Dictionary, EncodeError, EncodeOptions, Encoder, StreamEncoder,
 };
 
-use super::zstd_dictionary::dictionary;
+use super::zstd_dictionary::WithDictionary;
 use super::{MAX_DICTIONARY_BYTES, MAX_SAFE_INTEGER, operation};
 use crate::options::options;
 use crate::session::PUSH_BYTES;
@@ -28,6 +28,9 @@ options! {
         content_size: boolean(default = true),
         /// How far back matches reach, as a power of two, which a decoder needs as memory; 0 leaves it to the level.
         window_log: integer(default = 0, min = 0, max = 27, unit = "power of two"),
+        /// Look for repetitions of 64 bytes and more that lie far apart, up to the window, which is then 27 (128 MiB) unless
+        /// `windowLog` says otherwise. Takes memory of that size.
+        long_distance: boolean(default = false),
         /// What frames may refer to: a dictionary of `zstd --train`, or any other bytes as mere content. Who decompresses
         /// needs the same.
         dictionary: bytes(min = 1, max = MAX_DICTIONARY_BYTES),
@@ -46,6 +49,7 @@ impl CompressOptions<'_> {
             checksum: self.checksum,
             content_size: self.content_size,
             window_log: self.window_log as u32,
+            long_distance: self.long_distance,
             dictionary,
         })
     }
@@ -56,25 +60,20 @@ impl CompressOptions<'_> {
 pub struct Compress;
 
 impl Operation for Compress {
-    operation!(0x0101, "compress", CompressOptions);
+    operation!(0x0101, "compress", CompressOptions, with dictionary);
 
     fn run(
         input: &[u8],
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        let dictionary = options.dictionary.map(dictionary).transpose()?;
-        let kernel = options.kernel(dictionary.as_deref())?;
+        let kernel = options.options.kernel(options.dictionary.as_deref())?;
         ENCODER.with_borrow_mut(|encoder| Ok(encoder.compress(input, &kernel, output.bytes)?))
     }
 
     fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
-        if options.dictionary.is_some() {
-            let message =
-                "dictionary: expected none for a stream, which cannot be compressed with one yet";
-            return Err(Error::new(Code::Unsupported, message));
-        }
-        Ok(Box::new(StreamEncoder::new(&options.kernel(None)?, None)?))
+        let kernel = options.options.kernel(options.dictionary.as_deref())?;
+        Ok(Box::new(StreamEncoder::new(&kernel, None)?))
     }
 }
 
@@ -106,6 +105,8 @@ options! {
         content_size: boolean(default = true),
         /// As in `zstd.compress`.
         window_log: integer(default = 0, min = 0, max = 27, unit = "power of two"),
+        /// As in `zstd.compress`.
+        long_distance: boolean(default = false),
         /// How much of the input is content of the parts before, which this one may refer to.
         prefix_bytes: integer(default = 0, min = 0, max = MAX_SAFE_INTEGER, unit = "bytes"),
         /// Content of the whole frame.
@@ -133,6 +134,7 @@ impl Operation for CompressJob {
             checksum: options.checksum,
             content_size: options.content_size,
             window_log: options.window_log as u32,
+            long_distance: options.long_distance,
             dictionary: None,
         };
         let history = options.prefix_bytes as usize;

@@ -149,10 +149,27 @@ impl LongMatches {
     /// Rolls on from `at` and returns the next cut, if it is not past `end`.
     #[inline(always)]
     fn next_cut(&mut self, buf: &[u8], at: usize, end: usize) -> Option<usize> {
+        let roll =
+            |rolling: u64, byte: u8| (rolling << 1).wrapping_add(self.gear[usize::from(byte)]);
+        let mask = self.mask;
         let mut rolling = self.rolling;
+        let mut at = at;
+        // One test for four bytes, of which hardly any is a cut.
+        for &[a, b, c, d] in buf[at..end].as_chunks::<4>().0 {
+            let first = roll(rolling, a);
+            let second = roll(first, b);
+            let third = roll(second, c);
+            let fourth = roll(third, d);
+            let cuts = [first, second, third, fourth].map(|rolling| u8::from(rolling & mask == 0));
+            if cuts.iter().fold(0, |all, cut| all | cut) != 0 {
+                break;
+            }
+            rolling = fourth;
+            at += 4;
+        }
         for (passed, &byte) in buf[at..end].iter().enumerate() {
-            rolling = (rolling << 1).wrapping_add(self.gear[usize::from(byte)]);
-            if rolling & self.mask == 0 {
+            rolling = roll(rolling, byte);
+            if rolling & mask == 0 {
                 self.rolling = rolling;
                 return Some(at + passed + 1);
             }

@@ -96,7 +96,7 @@ impl Finder {
         if params.strategy >= Strategy::Opt {
             self.optimal.prices.reset();
             if params.min_match == 3 {
-                grow(&mut self.optimal.triples, 1 << params.window_log.min(17))?;
+                grow(&mut self.optimal.triples, 1 << optimal::triples_log(params))?;
             }
         }
         if self.next > LATE_INDEX {

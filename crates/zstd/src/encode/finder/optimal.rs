@@ -49,6 +49,16 @@ impl Optimal {
     }
 }
 
+/// Size of the table of triples.
+pub(super) fn triples_log(params: &Params) -> u32 {
+    params.window_log.min(17)
+}
+
+/// The hash of three bytes.
+pub(super) fn triple_hash(params: &Params) -> Hash {
+    Hash::new(3, triples_log(params))
+}
+
 /// The finder of a block: a tree, and the table of triples with the first position that is not in it.
 struct Candidates<'a> {
     tree: Tree<'a>,
@@ -69,9 +79,9 @@ pub(super) fn block(
     if nodes.is_empty() {
         nodes.resize(SPAN + 8, EMPTY);
     }
-    let triples_log = params.window_log.min(17);
-    let triples = (params.min_match == 3)
-        .then(|| (&mut triples[..1 << triples_log], Hash::new(3, triples_log)));
+    let of_triple = triple_hash(params);
+    let triples =
+        (params.min_match == 3).then(|| (&mut triples[..1 << triples_log(params)], of_triple));
     let mut candidates = Candidates {
         tree,
         triples,

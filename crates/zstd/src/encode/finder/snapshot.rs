@@ -5,7 +5,7 @@
 //! are copied as a whole.
 
 use super::super::params::{Params, Strategy};
-use super::{Finder, Hash, Span, chain, grow, read64, rows};
+use super::{Finder, Hash, Span, chain, grow, optimal, read64, rows, tree};
 use crate::EncodeError;
 
 /// A copy of all that a finder has entered.
@@ -35,7 +35,7 @@ impl Finder {
         self.optimal.prices.reset();
         // From here on a copy of everything costs less.
         let many = (span.end - span.start) * 16 > snapshot.hash.len();
-        if many || params.strategy >= Strategy::Tree {
+        if many {
             self.hash.copy_from_slice(&snapshot.hash);
             self.chain.copy_from_slice(&snapshot.chain);
             self.tags.copy_from_slice(&snapshot.tags);
@@ -68,7 +68,19 @@ impl Finder {
                     put_back(chain, &snapshot.chain, [short.of(word)]);
                 }
             }
-            _ => {
+            Strategy::Tree | Strategy::Opt | Strategy::Ultra | Strategy::Ultra2 => {
+                let of = tree::hash_of(params);
+                let triples = &mut self.optimal.triples;
+                let triple = optimal::triple_hash(params);
+                for word in words {
+                    put_back(hash, &snapshot.hash, [of.of(word)]);
+                    if !triples.is_empty() {
+                        put_back(triples, &snapshot.triples, [triple.of(word)]);
+                    }
+                }
+                self.chain.copy_from_slice(&snapshot.chain);
+            }
+            Strategy::Greedy | Strategy::Lazy | Strategy::Lazy2 => {
                 let of = chain::hash_of(params);
                 put_back(hash, &snapshot.hash, words.map(|word| of.of(word)));
                 let chain = &mut self.chain[..1 << params.chain_log];

@@ -19,6 +19,11 @@ pub(super) struct Tree<'a> {
     pub(super) next: usize,
 }
 
+/// The hash of the heads.
+pub(super) fn hash_of(params: &Params) -> Hash {
+    Hash::new(params.min_match.clamp(4, 6), params.hash_log)
+}
+
 impl<'a> Tree<'a> {
     pub(super) fn new(
         heads: &'a mut [u32],
@@ -26,7 +31,7 @@ impl<'a> Tree<'a> {
         params: &Params,
         next: usize,
     ) -> Self {
-        let hash = Hash::new(params.min_match.clamp(4, 6), params.hash_log);
+        let hash = hash_of(params);
         let mask = (nodes.len() / 2) as u32 - 1;
         Self { heads, nodes, hash, attempts: 1 << params.search_log, mask, next }
     }
