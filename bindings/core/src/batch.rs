@@ -1,6 +1,8 @@
 //! Runs all items of a batch and keeps one record per item, so that a bad item never costs its neighbours.
 
-use std::cell::Cell;
+use alloc::vec::Vec;
+
+use bytemill_base::local;
 
 use crate::{Code, Error, Frame, Operation, Output, Row, ops, session};
 
@@ -35,16 +37,21 @@ pub struct Results {
 /// A result buffer larger than this is given back between calls instead of being kept for the next.
 const KEEP_BYTES: usize = 1 << 20;
 
-thread_local! {
-    static COMPLETED: Cell<u32> = const { Cell::new(0) };
+local! {
+    static COMPLETED: u32 = 0;
 }
 
 /// How many items of the running batch are done. After a trap this names the guilty item.
 pub fn completed() -> u32 {
-    COMPLETED.get()
+    COMPLETED.with_borrow_mut(|completed| *completed)
 }
 
 impl Results {
+    /// Of no item yet.
+    pub const fn new() -> Self {
+        Self { records: Vec::new(), bytes: Vec::new(), numbers: Vec::new() }
+    }
+
     /// Makes the buffers empty for the next batch, keeping small ones.
     pub fn reset(&mut self) {
         self.records.clear();
@@ -143,18 +150,18 @@ impl Results {
 }
 
 /// Turns a panic into an error in native builds; in wasm it ends the instance, and the wrapper makes a new one.
-#[cfg(panic = "unwind")]
+#[cfg(all(panic = "unwind", feature = "std"))]
 fn caught(work: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
         .unwrap_or_else(|payload| Err(panic_error(payload.as_ref())))
 }
 
-#[cfg(not(panic = "unwind"))]
+#[cfg(not(all(panic = "unwind", feature = "std")))]
 fn caught(work: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
     work()
 }
 
-#[cfg(panic = "unwind")]
+#[cfg(all(panic = "unwind", feature = "std"))]
 fn panic_error(payload: &(dyn std::any::Any + Send)) -> Error {
     let text = payload
         .downcast_ref::<&str>()
@@ -172,9 +179,13 @@ pub fn run(frame: &Frame<'_>, results: &mut Results) {
     }
 }
 
+fn complete(count: usize) {
+    COMPLETED.with_borrow_mut(|completed| *completed = count as u32);
+}
+
 /// Forgets what the batch before this one completed.
 pub(crate) fn begin() {
-    COMPLETED.set(0);
+    complete(0);
 }
 
 /// Runs every item with one operation: what the table of operations points to.
@@ -205,10 +216,10 @@ type Work<'a> = &'a mut dyn FnMut(&[u8], &mut Output<'_>) -> Result<(), Error>;
 /// One copy for all operations.
 fn run_each(items: crate::Items<'_>, results: &mut Results, work: Work<'_>) {
     for (done, item) in items.iter().enumerate() {
-        COMPLETED.set(done as u32);
+        complete(done);
         results.item(|output| work(item, output));
     }
-    COMPLETED.set(items.len() as u32);
+    complete(items.len());
 }
 
 #[cfg(feature = "parallel")]

@@ -1,6 +1,6 @@
 //! The closed list of error codes and the error that carries one.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// Declares [`Code`] once: number, name in JavaScript, and the sentence that documents it.
 macro_rules! codes {

@@ -6,6 +6,13 @@
 //! error codes, are declared here once; `cargo xtask codegen` writes the TypeScript from them.
 //!
 //! Adding an operation touches one file in `src/ops/` and one line of the table in `src/ops/mod.rs`.
+//!
+//! Modules whose kernels do without `std` are built without it, see [`with_std`].
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+#[cfg(all(test, not(feature = "std")))]
+extern crate std;
 
 mod batch;
 mod error;
@@ -21,6 +28,33 @@ pub use frame::{Cells, Frame, Items, ItemsIter};
 pub use operation::{Operation, Output};
 pub use options::{Kind, OptionSpec, Row};
 pub use session::Session;
+
+/// Keeps what it is given where this build has `std`; `without_std` where it has not. A feature of this crate decides,
+/// which a shell cannot ask for.
+#[cfg(feature = "std")]
+#[macro_export]
+macro_rules! with_std {
+    ($($item:item)*) => { $($item)* };
+}
+/// Keeps what it is given where this build has no `std`.
+#[cfg(feature = "std")]
+#[macro_export]
+macro_rules! without_std {
+    ($($item:item)*) => {};
+}
+/// Keeps what it is given where this build has `std`; `without_std` where it has not. A feature of this crate decides,
+/// which a shell cannot ask for.
+#[cfg(not(feature = "std"))]
+#[macro_export]
+macro_rules! with_std {
+    ($($item:item)*) => {};
+}
+/// Keeps what it is given where this build has no `std`.
+#[cfg(not(feature = "std"))]
+#[macro_export]
+macro_rules! without_std {
+    ($($item:item)*) => { $($item)* };
+}
 
 /// Whether a kernel of this build asks for randomness: lopdf does, where it reads or writes encrypted documents.
 pub const NEEDS_ENTROPY: bool = cfg!(feature = "pdf");

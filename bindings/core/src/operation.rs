@@ -1,5 +1,8 @@
 //! What an operation is.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 use crate::{Code, Error, Items, Results, Row, Session};
 
 /// Where an operation puts its result: bytes and numbers are appended, never replaced, because a batch collects all

@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
     ) -> Result<i64, Error> {
         match self.next() {
             None => Ok(default),
-            Some(value) if value >= min as f64 && value <= max as f64 && value.fract() == 0.0 => {
+            Some(value) if value >= min as f64 && value <= max as f64 && value == value as i64 as f64 => {
                 Ok(value as i64)
             }
             Some(_) => Err(invalid(name, "is not a whole number within its range")),
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn text(&mut self, name: &str, max: usize) -> Result<Option<&'a str>, Error> {
         match self.bytes(name, 0, max)? {
             None => Ok(None),
-            Some(bytes) => match std::str::from_utf8(bytes) {
+            Some(bytes) => match core::str::from_utf8(bytes) {
                 Ok(text) => Ok(Some(text)),
                 Err(_) => Err(invalid(name, "is not UTF-8")),
             },
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
 }
 
 fn invalid(name: &str, what: &str) -> Error {
-    Error::new(Code::InvalidArgument, format!("option {name} {what}"))
+    Error::new(Code::InvalidArgument, ["option ", name, " ", what].concat())
 }
 
 /// Declares the options of an operation: struct, reader and table in one place.
@@ -185,7 +185,7 @@ macro_rules! options {
         #[derive(Clone, Copy, Debug)]
         pub struct $name<'a> {
             $($(#[doc = $doc])+ pub $field: options!(@type $kind),)*
-            lifetime: std::marker::PhantomData<&'a ()>,
+            lifetime: core::marker::PhantomData<&'a ()>,
         }
 
         impl<'a> $name<'a> {
@@ -205,7 +205,7 @@ macro_rules! options {
                 let mut reader = $crate::options::Reader::new(row);
                 Ok(Self {
                     $($field: options!(@read reader, stringify!($field), $kind($($key = $value),*)),)*
-                    lifetime: std::marker::PhantomData,
+                    lifetime: core::marker::PhantomData,
                 })
             }
         }

@@ -4,7 +4,10 @@
 //! one number, its handle. What follows travels through the same frames as everything else, under the numbers below,
 //! with the handle in the first cell and the piece as the only item. A session belongs to the thread that opened it.
 
-use std::cell::RefCell;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use bytemill_base::local;
 
 use crate::{Code, Error, Frame, Operation, Output, Results, Row, batch};
 
@@ -71,15 +74,14 @@ pub(crate) fn push_slices(
     Ok(taken)
 }
 
-#[derive(Default)]
 struct Sessions {
     opened: u32,
     /// Few: a linear search costs less than a map's code.
     open: Vec<(u32, Box<dyn Session>)>,
 }
 
-thread_local! {
-    static SESSIONS: RefCell<Sessions> = RefCell::default();
+local! {
+    static SESSIONS: Sessions = Sessions { opened: 0, open: Vec::new() };
 }
 
 fn insert(session: Box<dyn Session>) -> u32 {

@@ -1,7 +1,7 @@
 //! Randomness without an import: JavaScript leaves random bytes here when it makes the instance, and the crate
 //! getrandom takes them, each once.
 
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 const POOL_BYTES: usize = 256;
 
@@ -14,7 +14,7 @@ static TAKEN: AtomicUsize = AtomicUsize::new(POOL_BYTES);
 #[unsafe(no_mangle)]
 extern "C" fn entropy() -> *const AtomicU8 {
     if !bytemill_core::NEEDS_ENTROPY {
-        return std::ptr::null();
+        return core::ptr::null();
     }
     TAKEN.store(0, Ordering::Release);
     POOL.as_ptr()

@@ -12,8 +12,19 @@
 //! | `panic_text()` | address of u32 kind, u32 length and the text of the last panic or failed allocation |
 //!
 //! The threaded twin exports jobs instead ([`mod@threads`]), because a call there must not block its caller.
+#![no_std]
 
-mod entropy;
+extern crate alloc;
+bytemill_core::with_std! {
+    extern crate std;
+    mod entropy;
+}
+bytemill_core::without_std! {
+    #[path = "entropy/none.rs"]
+    mod entropy;
+}
+#[cfg(not(feature = "threads"))]
+mod heap;
 mod memory;
 mod panic;
 #[cfg(not(feature = "threads"))]

@@ -1,8 +1,15 @@
 //! The allocator: the standard one, held to a limit. It leaves a note when memory runs out, so that the trap that
 //! follows can be told from a bug.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use core::alloc::{GlobalAlloc, Layout};
+use core::ptr;
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+#[cfg(all(target_arch = "wasm32", not(feature = "threads")))]
+use crate::heap::System;
+use crate::panic::{Kind, report};
+#[cfg(not(all(target_arch = "wasm32", not(feature = "threads"))))]
+use std::alloc::System;
 
 /// Most bytes that may be allocated at once: `maxMemoryBytes` of `configure`.
 static LIMIT: AtomicUsize = AtomicUsize::new(usize::MAX);
@@ -27,12 +34,9 @@ fn take(bytes: usize) -> bool {
     let fits = before.saturating_add(bytes) <= limit;
     if !fits {
         give(bytes);
-        crate::panic::report(
-            2,
-            format_args!(
-                "an allocation of {bytes} bytes would exceed maxMemoryBytes, {limit}, of which {before} are in use"
-            ),
-        );
+        let report = report(Kind::Memory).text("an allocation of ").number(bytes);
+        let report = report.text(" bytes would exceed maxMemoryBytes, ").number(limit);
+        report.text(", of which ").number(before).text(" are in use");
     }
     fits
 }
@@ -45,7 +49,8 @@ fn give(bytes: usize) {
 fn note(address: *mut u8, bytes: usize) -> *mut u8 {
     if address.is_null() {
         give(bytes);
-        crate::panic::report(2, format_args!("an allocation of {bytes} bytes could not be met"));
+        let report = report(Kind::Memory).text("an allocation of ").number(bytes);
+        report.text(" bytes could not be met");
     }
     address
 }
@@ -60,7 +65,7 @@ unsafe impl GlobalAlloc for Limited {
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if !take(layout.size()) {
-            return std::ptr::null_mut();
+            return ptr::null_mut();
         }
         // SAFETY: the caller upholds the contract of `alloc`.
         note(unsafe { System.alloc(layout) }, layout.size())
@@ -69,7 +74,7 @@ unsafe impl GlobalAlloc for Limited {
     #[inline(never)]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         if !take(layout.size()) {
-            return std::ptr::null_mut();
+            return ptr::null_mut();
         }
         // SAFETY: the caller upholds the contract of `alloc_zeroed`.
         note(unsafe { System.alloc_zeroed(layout) }, layout.size())
@@ -79,7 +84,7 @@ unsafe impl GlobalAlloc for Limited {
     unsafe fn realloc(&self, address: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         let more = size.saturating_sub(layout.size());
         if !take(more) {
-            return std::ptr::null_mut();
+            return ptr::null_mut();
         }
         // SAFETY: the caller upholds the contract of `realloc`.
         let moved = note(unsafe { System.realloc(address, layout, size) }, more);

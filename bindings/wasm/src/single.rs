@@ -1,20 +1,20 @@
 //! Exports of the single-threaded module.
 
-use std::cell::RefCell;
+use alloc::vec::Vec;
 
 use bytemill_core::{Frame, Results};
+use bytemill_base::local;
 
 use crate::view::{View, resize};
 
-#[derive(Default)]
 struct State {
     arena: Vec<u8>,
     results: Results,
     view: View,
 }
 
-thread_local! {
-    static STATE: RefCell<State> = RefCell::default();
+local! {
+    static STATE: State = State { arena: Vec::new(), results: Results::new(), view: View::new() };
 }
 
 #[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
@@ -22,7 +22,7 @@ thread_local! {
 extern "C" fn reserve(len: usize) -> *mut u8 {
     crate::panic::install();
     STATE.with_borrow_mut(|state| {
-        if resize(&mut state.arena, len) { state.arena.as_mut_ptr() } else { std::ptr::null_mut() }
+        if resize(&mut state.arena, len) { state.arena.as_mut_ptr() } else { core::ptr::null_mut() }
     })
 }
 

@@ -1,5 +1,7 @@
 //! Where results lie, as six u32 that JavaScript reads through one view.
 
+use alloc::vec::Vec;
+
 use bytemill_core::Results;
 
 /// Addresses and counts of records, bytes and numbers.
@@ -8,6 +10,11 @@ use bytemill_core::Results;
 pub(crate) struct View([usize; 6]);
 
 impl View {
+    #[cfg(not(feature = "threads"))]
+    pub(crate) const fn new() -> Self {
+        Self([0; 6])
+    }
+
     pub(crate) fn of(results: &Results) -> Self {
         Self([
             results.records.as_ptr().addr(),

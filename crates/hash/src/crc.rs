@@ -3,7 +3,9 @@
 //! Sixteen bytes at a time through sixteen tables. Wasm has no multiplication without carries, which is what makes
 //! native code faster. The tables are made on first use: 16 KB that no compression shrinks would be a module's largest part.
 
-use std::sync::OnceLock;
+use alloc::boxed::Box;
+
+use bytemill_base::local;
 
 /// Bytes that a step takes.
 const STEP: usize = 16;
@@ -22,13 +24,18 @@ pub enum Polynomial {
 ///
 /// Takes time linear in the length of the input.
 pub fn crc32(polynomial: Polynomial, input: &[u8], before: u32) -> u32 {
-    static TABLES: [OnceLock<Box<Tables>>; 2] = [const { OnceLock::new() }; 2];
-    let [ieee, castagnoli] = &TABLES;
-    let tables = match polynomial {
-        Polynomial::Ieee => ieee.get_or_init(|| tables(0xEDB8_8320)),
-        Polynomial::Castagnoli => castagnoli.get_or_init(|| tables(0x82F6_3B78)),
-    };
-    !update(tables, input, !before)
+    TABLES.with_borrow_mut(|[ieee, castagnoli]| {
+        let tables = match polynomial {
+            Polynomial::Ieee => ieee.get_or_insert_with(|| tables(0xEDB8_8320)),
+            Polynomial::Castagnoli => castagnoli.get_or_insert_with(|| tables(0x82F6_3B78)),
+        };
+        !update(tables, input, !before)
+    })
+}
+
+local! {
+    /// Of both polynomials, in their order.
+    static TABLES: [Option<Box<Tables>>; 2] = [None, None];
 }
 
 /// Table 0 is that of one byte; table `n` is that of a byte with `n` zeros behind it.

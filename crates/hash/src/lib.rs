@@ -7,6 +7,11 @@
     reason = "a vector that is not in a register where it is used is none"
 )]
 #![expect(clippy::many_single_char_names, reason = "the names of the specifications, and of lanes")]
+#![no_std]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
 
 pub mod blake3;
 mod block;

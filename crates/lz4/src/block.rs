@@ -1,5 +1,7 @@
 //! Decoding of one block: sequences of literals and a match each (block format, "Compressed block format").
 
+use alloc::vec::Vec;
+
 use crate::copy::{SLACK, copy, grow, load, repeat, store};
 
 /// Why a block could not be decoded.

@@ -1,6 +1,8 @@
 //! Encoding of one block: the greedy search of LZ4's fast mode, over a table of the last place of each hash.
 
-use std::collections::TryReserveError;
+use alloc::boxed::Box;
+use alloc::collections::TryReserveError;
+use alloc::vec::Vec;
 
 use crate::copy::{SLACK, copy, grow, load, store};
 

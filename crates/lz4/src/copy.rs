@@ -1,7 +1,8 @@
 //! Copies in steps of 16 bytes, which compile to one load and one store each. They may write up to [`SLACK`] bytes past
 //! what was asked for, so callers keep that much room; a call of `memmove` costs more than most copies of LZ4 are long.
 
-use std::collections::TryReserveError;
+use alloc::collections::TryReserveError;
+use alloc::vec::Vec;
 
 /// What a copy may write past its end.
 pub(crate) const SLACK: usize = 16;

@@ -1,5 +1,7 @@
 //! Decompression in one call: the limits, and the loop over fields.
 
+use alloc::vec::Vec;
+
 use crate::DecodeError;
 use crate::block::{self, Fault};
 use crate::frame::{Format, Machine};

@@ -1,5 +1,7 @@
 //! Compression in one call, and what it shares with streams.
 
+use alloc::vec::Vec;
+
 use crate::EncodeError;
 use crate::compress::{Table, WINDOW};
 use crate::frame::{Format, MAGIC, STORED, flag, header_checksum};

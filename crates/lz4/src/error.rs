@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use bytemill_base::Message;
+
 /// Why compressed bytes were refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
@@ -65,38 +67,42 @@ pub enum DecodeError {
     Ended,
 }
 
+impl DecodeError {
+    /// The sentence that [`fmt::Display`] gives.
+    pub const fn message(&self) -> Message {
+        let (template, number) = match *self {
+            Self::Invalid { offset, expected } => {
+                let template = "lz4 input at byte #: expected @";
+                return Message::new(template).numbers([offset, 0, 0]).word(expected);
+            }
+            Self::ContentSize { offset, declared, actual } => {
+                return Message::new("lz4 frame at byte # declares # bytes, its content has #")
+                    .numbers([offset, declared, actual]);
+            }
+            Self::Truncated { offset } => ("lz4 input ends inside what starts at byte #", offset),
+            Self::Checksum { offset } => {
+                ("lz4 checksum at byte # is not that of the data", offset)
+            }
+            Self::Trailing { offset } => ("lz4 input ends at byte #, and more bytes follow", offset),
+            Self::DictionaryRequired { id } => ("lz4 frame needs dictionary #", id as u64),
+            Self::Legacy { offset } => ("lz4 frame at byte # is of the legacy format", offset),
+            Self::OutputTooLarge { limit } => ("lz4 output is over the limit of # bytes", limit),
+            Self::RatioTooLarge { limit } => {
+                ("lz4 output is over the limit of # times the input", limit)
+            }
+            Self::OutOfMemory { bytes } => (NO_MEMORY, bytes as u64),
+            Self::Ended => (ENDED, 0),
+        };
+        Message::new(template).numbers([number, 0, 0])
+    }
+}
+
+const ENDED: &str = "the lz4 stream has ended";
+const NO_MEMORY: &str = "no memory for # bytes of output";
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::Truncated { offset } => {
-                write!(f, "lz4 input ends inside what starts at byte {offset}")
-            }
-            Self::Invalid { offset, expected } => {
-                write!(f, "lz4 input at byte {offset}: expected {expected}")
-            }
-            Self::Checksum { offset } => {
-                write!(f, "lz4 checksum at byte {offset} is not that of the data")
-            }
-            Self::ContentSize { offset, declared, actual } => write!(
-                f,
-                "lz4 frame at byte {offset} declares {declared} bytes, its content has {actual}"
-            ),
-            Self::Trailing { offset } => {
-                write!(f, "lz4 input ends at byte {offset}, and more bytes follow")
-            }
-            Self::DictionaryRequired { id } => write!(f, "lz4 frame needs dictionary {id}"),
-            Self::Legacy { offset } => {
-                write!(f, "lz4 frame at byte {offset} is of the legacy format")
-            }
-            Self::OutputTooLarge { limit } => {
-                write!(f, "lz4 output is over the limit of {limit} bytes")
-            }
-            Self::RatioTooLarge { limit } => {
-                write!(f, "lz4 output is over the limit of {limit} times the input")
-            }
-            Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
-            Self::Ended => f.write_str("the lz4 stream has ended"),
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -119,15 +125,23 @@ pub enum EncodeError {
     Ended,
 }
 
+impl EncodeError {
+    /// The sentence that [`fmt::Display`] gives.
+    pub const fn message(&self) -> Message {
+        let (template, number) = match *self {
+            Self::InputTooLarge { bytes } => {
+                ("an lz4 block holds at most 2113929216 bytes, got #", bytes)
+            }
+            Self::OutOfMemory { bytes } => (NO_MEMORY, bytes),
+            Self::Ended => (ENDED, 0),
+        };
+        Message::new(template).numbers([number as u64, 0, 0])
+    }
+}
+
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::InputTooLarge { bytes } => {
-                write!(f, "an lz4 block holds at most 2113929216 bytes, got {bytes}")
-            }
-            Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
-            Self::Ended => f.write_str("the lz4 stream has ended"),
-        }
+        self.message().fmt(f)
     }
 }
 

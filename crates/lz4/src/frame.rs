@@ -1,5 +1,7 @@
 //! Frame headers (frame format, "Frame Descriptor"), and the machine that reads a frame field by field.
 
+use alloc::vec::Vec;
+
 use crate::DecodeError;
 use crate::block::{self, Fault};
 use crate::xxh32::{Xxh32, xxh32};

@@ -1,5 +1,7 @@
 //! Frames in pieces, as they come and go.
 
+use alloc::vec::Vec;
+
 use crate::compress::{Table, WINDOW};
 use crate::decode::cut_short;
 use crate::encode::{Frame, append};
@@ -70,7 +72,7 @@ impl StreamDecoder {
                 self.pending.extend_from_slice(more);
                 input = rest;
                 if self.pending.len() == wants {
-                    let field = std::mem::take(&mut self.pending);
+                    let field = core::mem::take(&mut self.pending);
                     self.take(&field, output)?;
                     self.pending = field;
                     self.pending.clear();
@@ -106,7 +108,7 @@ impl StreamDecoder {
     /// [`DecodeError::Truncated`] inside a frame, [`DecodeError::Trailing`] for less than a magic number behind the last
     /// frame, [`DecodeError::Ended`] after an error.
     pub fn finish(&mut self) -> Result<(), DecodeError> {
-        if std::mem::replace(&mut self.ended, true) {
+        if core::mem::replace(&mut self.ended, true) {
             return Err(DecodeError::Ended);
         }
         if self.machine.at_end() && self.pending.is_empty() {
@@ -193,7 +195,7 @@ impl StreamEncoder {
         if self.ended {
             return Err(EncodeError::Ended);
         }
-        if !std::mem::replace(&mut self.begun, true) {
+        if !core::mem::replace(&mut self.begun, true) {
             self.frame.header(None, output).inspect_err(|_| self.ended = true)?;
         }
         Ok(())

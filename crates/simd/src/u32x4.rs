@@ -137,7 +137,7 @@ impl U32x4 {
     }
 }
 
-impl std::ops::BitXor for U32x4 {
+impl core::ops::BitXor for U32x4 {
     type Output = Self;
     #[inline(always)]
     fn bitxor(self, other: Self) -> Self {
@@ -145,7 +145,7 @@ impl std::ops::BitXor for U32x4 {
     }
 }
 
-impl std::ops::BitAnd for U32x4 {
+impl core::ops::BitAnd for U32x4 {
     type Output = Self;
     #[inline(always)]
     fn bitand(self, other: Self) -> Self {
@@ -153,7 +153,7 @@ impl std::ops::BitAnd for U32x4 {
     }
 }
 
-impl std::ops::BitOr for U32x4 {
+impl core::ops::BitOr for U32x4 {
     type Output = Self;
     #[inline(always)]
     fn bitor(self, other: Self) -> Self {
@@ -161,8 +161,8 @@ impl std::ops::BitOr for U32x4 {
     }
 }
 
-impl std::fmt::Debug for U32x4 {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for U32x4 {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         self.to_array().fmt(formatter)
     }
 }

@@ -49,7 +49,7 @@ impl U64x2 {
     }
 }
 
-impl std::ops::BitXor for U64x2 {
+impl core::ops::BitXor for U64x2 {
     type Output = Self;
     #[inline(always)]
     fn bitxor(self, other: Self) -> Self {

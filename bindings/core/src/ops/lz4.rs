@@ -1,7 +1,8 @@
 //! LZ4: `bytemill/lz4`.
 
-use std::cell::RefCell;
+use alloc::boxed::Box;
 
+use bytemill_base::local;
 use bytemill_lz4::{
     BlockSize, DecodeError, DecodeOptions, EncodeError, EncodeOptions, Encoder, Format,
     StreamDecoder, StreamEncoder, decompress,
@@ -36,9 +37,9 @@ options! {
     }
 }
 
-thread_local! {
+local! {
     /// Its table is kept between inputs, which makes small ones cheap.
-    static ENCODER: RefCell<Encoder> = RefCell::default();
+    static ENCODER: Option<Encoder> = None;
 }
 
 impl CompressOptions<'_> {
@@ -68,7 +69,10 @@ impl Operation for Compress {
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
         Ok(ENCODER
-            .with_borrow_mut(|encoder| encoder.compress(input, &options.kernel(), output.bytes))?)
+            .with_borrow_mut(|encoder| {
+            let encoder = encoder.get_or_insert_with(Encoder::new);
+            encoder.compress(input, &options.kernel(), output.bytes)
+        })?)
     }
 
     fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
@@ -161,25 +165,27 @@ impl From<EncodeError> for Error {
             EncodeError::OutOfMemory { .. } => Code::OutOfMemory,
             EncodeError::Ended => Code::Released,
         };
-        Self::new(code, error.to_string())
+        Self::new(code, error.message().to_text())
     }
 }
 
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
-        let message = error.to_string();
-        match error {
-            DecodeError::Truncated { offset } => Self::new(Code::Truncated, message).at(offset),
+        let (code, offset, limit) = match error {
+            DecodeError::Truncated { offset } => (Code::Truncated, Some(offset), None),
             DecodeError::Invalid { offset, .. }
             | DecodeError::ContentSize { offset, .. }
-            | DecodeError::Trailing { offset } => Self::new(Code::InvalidData, message).at(offset),
-            DecodeError::Checksum { offset } => Self::new(Code::Checksum, message).at(offset),
-            DecodeError::DictionaryRequired { .. } => Self::new(Code::Unsupported, message),
-            DecodeError::Legacy { offset } => Self::new(Code::Unsupported, message).at(offset),
-            DecodeError::OutputTooLarge { .. } => Self::limit("maxOutputBytes", message),
-            DecodeError::RatioTooLarge { .. } => Self::limit("maxRatio", message),
-            DecodeError::OutOfMemory { .. } => Self::new(Code::OutOfMemory, message),
-            DecodeError::Ended => Self::new(Code::Released, message),
-        }
+            | DecodeError::Trailing { offset } => (Code::InvalidData, Some(offset), None),
+            DecodeError::Checksum { offset } => (Code::Checksum, Some(offset), None),
+            DecodeError::DictionaryRequired { .. } => (Code::Unsupported, None, None),
+            DecodeError::Legacy { offset } => (Code::Unsupported, Some(offset), None),
+            DecodeError::OutputTooLarge { .. } => {
+                (Code::LimitExceeded, None, Some("maxOutputBytes"))
+            }
+            DecodeError::RatioTooLarge { .. } => (Code::LimitExceeded, None, Some("maxRatio")),
+            DecodeError::OutOfMemory { .. } => (Code::OutOfMemory, None, None),
+            DecodeError::Ended => (Code::Released, None, None),
+        };
+        Self { code, message: error.message().to_text().into(), offset, limit }
     }
 }

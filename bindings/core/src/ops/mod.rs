@@ -27,6 +27,9 @@ mod zstd_dictionary;
 #[cfg(feature = "zstd_encode")]
 pub mod zstd_encode;
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::{Frame, OptionSpec, Results, batch, session};
 
 /// What `xtask codegen` needs to know of an operation.

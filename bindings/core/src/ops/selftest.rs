@@ -1,5 +1,8 @@
 //! Operations that the tests use to prove what happens when a kernel misbehaves. Never part of a published build.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 use super::operation;
 use crate::options::options;
 use crate::session::PUSH_BYTES;
@@ -106,21 +109,21 @@ fn misbehave(input: &[u8], output: &mut Output<'_>) -> Result<(), Error> {
 /// Recurses until the stack is gone; the array keeps the compiler from turning it into a loop.
 #[expect(unconditional_recursion, reason = "exhausting the stack is what it is for")]
 fn overflow(parent: &[u8; 64]) -> u8 {
-    let mut frame = std::hint::black_box(*parent);
+    let mut frame = core::hint::black_box(*parent);
     frame[0] = frame[0].wrapping_add(1);
     overflow(&frame).wrapping_add(frame[63])
 }
 
 /// Asks for more than a 32-bit memory can hold.
 fn exhaust_memory() {
-    let half = || std::hint::black_box(Vec::<u8>::with_capacity(isize::MAX as usize));
+    let half = || core::hint::black_box(Vec::<u8>::with_capacity(isize::MAX as usize));
     drop((half(), half(), half()));
 }
 
 /// Never returns: what a call must be rescued from by its signal.
 fn spin() {
     let mut turns = 0_u64;
-    while std::hint::black_box(turns) < u64::MAX {
+    while core::hint::black_box(turns) < u64::MAX {
         turns = turns.wrapping_add(2);
     }
 }

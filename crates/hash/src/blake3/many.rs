@@ -1,5 +1,7 @@
 //! Many inputs at once.
 
+use alloc::vec::Vec;
+
 use super::Key;
 use super::compress::{Value, flag};
 use super::pool::{self, Job};
@@ -29,7 +31,7 @@ pub fn digests(
         parts: Vec::new(),
     };
     pool::run(key, &mut batch);
-    for Part { place, first, count } in std::mem::take(&mut batch.parts) {
+    for Part { place, first, count } in core::mem::take(&mut batch.parts) {
         if let Some(chunks) = batch.values.get(first..first + count) {
             let digest = Node::above_chunks(chunks, key).digest();
             batch.write(place, &digest);

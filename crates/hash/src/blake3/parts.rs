@@ -1,6 +1,8 @@
 //! Large inputs in parts of 64 KiB, which threads share, and which off wasm the crate of BLAKE3's authors takes: it
 //! has vectors of up to 512 bits.
 
+use alloc::vec::Vec;
+
 use super::Key;
 use super::tree::Tree;
 use super::wide::{GROUP_LEN, Wide};
@@ -65,5 +67,5 @@ fn entry_of(part: &[u8; PART_LEN], key: &Key, chunk: u64) -> Wide {
         *lane = super::words(&hasher.finalize_non_root());
         offset += subtree.len() as u64;
     }
-    std::array::from_fn(|word| U32x4::new(lanes.map(|lane| lane[word])))
+    core::array::from_fn(|word| U32x4::new(lanes.map(|lane| lane[word])))
 }

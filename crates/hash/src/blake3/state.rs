@@ -1,5 +1,7 @@
 //! One input in pieces, with a state that can be put down as bytes.
 
+use alloc::vec::Vec;
+
 use bytemill_simd::U32x4;
 
 use super::Key;

@@ -4,6 +4,8 @@
 //! the size, by four parents at once and with no transposition: a binary counter over entries. An entry is never the
 //! root, because four subtrees are not one, so whole groups can be taken as they come.
 
+use alloc::vec::Vec;
+
 use super::Key;
 use super::compress::{Meta, Value, compress, flag, rows, value};
 use super::pool::{self, Job};
@@ -224,7 +226,7 @@ fn last_chunks(input: &[u8], key: &Key, counter: u64) -> Node {
 
 /// The chunks of an input's end, at most four.
 struct LastChunks<'a> {
-    chunks: std::slice::Chunks<'a, u8>,
+    chunks: core::slice::Chunks<'a, u8>,
     counter: u64,
     taken: usize,
     values: [Value; 4],

@@ -1,5 +1,7 @@
 //! One input.
 
+use alloc::vec::Vec;
+
 use super::constants::START;
 use super::step::compress;
 use crate::block::{BLOCK_LEN, Block, blocks, padded};

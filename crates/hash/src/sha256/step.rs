@@ -4,7 +4,7 @@ use bytemill_simd::U32x4;
 
 /// A word, or a lane of words.
 pub(super) trait Word:
-    Copy + std::ops::BitXor<Output = Self> + std::ops::BitAnd<Output = Self>
+    Copy + core::ops::BitXor<Output = Self> + core::ops::BitAnd<Output = Self>
 {
     fn splat(word: u32) -> Self;
     fn add(self, other: Self) -> Self;

@@ -1,5 +1,7 @@
 //! Inputs of more than 240 bytes, whole or in pieces.
 
+use alloc::vec::Vec;
+
 use bytemill_simd::U64x2;
 
 use super::{

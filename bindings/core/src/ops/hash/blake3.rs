@@ -1,8 +1,10 @@
 //! `hash.blake3`, whole and in pieces.
 
-use std::cell::RefCell;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 use bytemill_hash::blake3::{Key, Mode, State, digest, digests, fill};
+use bytemill_base::local;
 
 use super::{restored, whole};
 use crate::ops::operation;
@@ -140,9 +142,9 @@ fn room<'a>(output: &'a mut Output<'_>, length: usize) -> Result<&'a mut [u8], E
     Ok(&mut output.bytes[start..])
 }
 
-thread_local! {
+local! {
     /// The last context with the key that it makes: hashing it anew would double the time of a short input.
-    static LAST: RefCell<(String, Key)> = RefCell::new((String::new(), Key::new(&Mode::DeriveKey(""))));
+    static LAST: Option<(String, Key)> = None;
 }
 
 /// The mode that the options ask for.
@@ -160,12 +162,9 @@ fn key_of(key: Option<&[u8]>, context: Option<&str>) -> Result<Key, Error> {
 
 #[inline(never)]
 fn derived(context: &str) -> Key {
-    LAST.with_borrow_mut(|(last, key)| {
-        if last != context {
-            *key = Key::new(&Mode::DeriveKey(context));
-            context.clone_into(last);
-        }
-        *key
+    LAST.with_borrow_mut(|last| match last {
+        Some((known, key)) if known == context => *key,
+        _ => last.insert((context.to_owned(), Key::new(&Mode::DeriveKey(context)))).1,
     })
 }
 
