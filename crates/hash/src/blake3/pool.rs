@@ -47,7 +47,7 @@ struct Waiting<'a> {
 }
 
 /// Does all jobs of a source of many.
-pub(super) fn run_sorted<'a>(key: &Key, source: &mut dyn Source<'a>) {
+pub(super) fn run_sorted<'a>(key: &Key, source: &mut impl Source<'a>) {
     let none = Waiting { jobs: [Job { bytes: &[], counter: 0, last: 0, place: 0 }; 4], count: 0 };
     let mut waiting = [none; CHUNK_BLOCKS];
     while let Some(job) = source.next() {
