@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use bytemill_base::local;
 
-use crate::{Code, Error, Frame, Operation, Output, Row, ops, session};
+use crate::{Cells, Code, Error, Frame, Items, Operation, Output, Row, ops, session};
 
 /// What became of one item. `repr(C)` because JavaScript reads it from wasm memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -177,6 +177,19 @@ pub fn run(frame: &Frame<'_>, results: &mut Results) {
         let error = Error::new(Code::Unavailable, "this build has no such operation");
         results.fail_all(&error, frame.items.len());
     }
+}
+
+/// Runs the one item that lies in `arena` behind `cells` cells of options and `blob` bytes of their contents: a frame
+/// without a head, because on a call with 64 bytes of input writing and parsing one shows. Afterwards `results` has one
+/// record.
+pub fn run_one(op: u32, arena: &[u8], cells: usize, blob: usize, results: &mut Results) {
+    let parts = cells.checked_mul(8).and_then(|cells| arena.split_at_checked(cells));
+    let parts = parts.and_then(|(cells, rest)| Some((cells, rest.split_at_checked(blob)?)));
+    let Some((cells, (blob, item))) = parts else {
+        return results.fail_all(&Frame::broken(), 1);
+    };
+    let items = Items::List(&[item]);
+    run(&Frame { op, cells: Cells::Bytes(cells), blob, items }, results);
 }
 
 fn complete(count: usize) {

@@ -125,8 +125,12 @@ impl<'a> Frame<'a> {
     /// # Errors
     /// `ERR_INTERNAL` where the lengths do not add up, which only a bug of the wrapper can cause.
     pub fn parse(arena: &'a [u8]) -> Result<Self, Error> {
-        Self::split(arena)
-            .ok_or_else(|| Error::new(Code::Internal, "the lengths of a batch frame do not add up"))
+        Self::split(arena).ok_or_else(Self::broken)
+    }
+
+    #[cold]
+    pub(crate) fn broken() -> Error {
+        Error::new(Code::Internal, "the lengths of a batch frame do not add up")
     }
 
     fn split(arena: &'a [u8]) -> Option<Self> {

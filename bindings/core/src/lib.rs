@@ -22,7 +22,7 @@ pub mod ops;
 mod options;
 pub mod session;
 
-pub use batch::{Record, Results, completed, run};
+pub use batch::{Record, Results, completed, run, run_one};
 pub use error::{Code, Error};
 pub use frame::{Cells, Frame, Items, ItemsIter};
 pub use operation::{Operation, Output};

@@ -26,6 +26,9 @@ pub trait Operation {
     const OPTIONS: &'static [crate::OptionSpec];
     /// True where one large input is worth spreading over threads.
     const PARALLEL: bool = false;
+    /// The result for an input without options, where that is one number of 64 bits and nothing can go wrong: it
+    /// crosses by itself, without a record and a buffer.
+    const DIRECT: Option<fn(&[u8]) -> u64> = None;
     /// The options, read from a row.
     type Options<'a>: Sync;
 

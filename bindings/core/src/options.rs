@@ -95,7 +95,9 @@ impl<'a> Reader<'a> {
     ) -> Result<i64, Error> {
         match self.next() {
             None => Ok(default),
-            Some(value) if value >= min as f64 && value <= max as f64 && value == value as i64 as f64 => {
+            Some(value)
+                if value >= min as f64 && value <= max as f64 && value == value as i64 as f64 =>
+            {
                 Ok(value as i64)
             }
             Some(_) => Err(invalid(name, "is not a whole number within its range")),

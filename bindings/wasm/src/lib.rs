@@ -6,6 +6,8 @@
 //! |---|---|
 //! | `reserve(len)` | address of the arena, now of `len` bytes at least; 0 when memory is short |
 //! | `run(len)` | runs the frame in the arena's first `len` bytes; gives the address of six u32: records, their count, bytes, their length, numbers, their count |
+//! | `run_one(op, cells, blob, len)` | runs one input, which lies behind cells and blob in the arena's first `len` bytes; gives the address of five u32: status, bytes, their length, numbers, their count |
+//! | `direct(op, len)` | the number that an operation without options makes of the arena's first `len` bytes, where its result is one |
 //! | `completed()` | items done; after a trap it names the guilty one |
 //! | `limit_memory(bytes)` | most bytes that may be allocated at once, from now on |
 //! | `entropy()` | address for 256 random bytes, written once after instantiation; 0 where none are needed |

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use bytemill_core::{Frame, Results};
 use bytemill_base::local;
+use bytemill_core::{Frame, Results};
 
 use crate::view::{View, resize};
 
@@ -38,6 +38,27 @@ extern "C" fn run(len: usize) -> *const usize {
         }
         *view = View::of(results);
         view.as_ptr()
+    })
+}
+
+#[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
+#[unsafe(no_mangle)]
+extern "C" fn run_one(op: u32, cells: usize, blob: usize, len: usize) -> *const usize {
+    crate::panic::clear();
+    STATE.with_borrow_mut(|state| {
+        let State { arena, results, view } = state;
+        let arena = arena.get(..len).unwrap_or_default();
+        bytemill_core::run_one(op, arena, cells, blob, results);
+        *view = View::one(results);
+        view.as_ptr()
+    })
+}
+
+#[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
+#[unsafe(no_mangle)]
+extern "C" fn direct(op: u32, len: usize) -> u64 {
+    STATE.with_borrow(|state| {
+        bytemill_core::ops::direct(op, state.arena.get(..len).unwrap_or_default())
     })
 }
 

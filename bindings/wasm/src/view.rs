@@ -26,6 +26,20 @@ impl View {
         ])
     }
 
+    /// The only record, without a way round: status, bytes, their length, numbers, their count.
+    #[cfg(not(feature = "threads"))]
+    pub(crate) fn one(results: &Results) -> Self {
+        let record = results.records.first().copied().unwrap_or_default();
+        Self([
+            record.status as usize,
+            results.bytes.as_ptr().addr() + record.bytes_at,
+            record.bytes_len,
+            results.numbers.as_ptr().addr() + record.numbers_at * size_of::<f64>(),
+            record.numbers_len,
+            0,
+        ])
+    }
+
     pub(crate) fn as_ptr(&self) -> *const usize {
         self.0.as_ptr()
     }

@@ -75,7 +75,7 @@ fn root(input: &[u8], key: &Key) -> Node {
 /// The usual 32 bytes.
 ///
 /// Takes time linear in the length of the input.
-#[inline]
+#[inline(never)]
 pub fn digest(input: &[u8], key: &Key) -> [u8; 32] {
     #[cfg(not(target_arch = "wasm32"))]
     if input.len() > CHUNK_LEN {
@@ -83,7 +83,16 @@ pub fn digest(input: &[u8], key: &Key) -> [u8; 32] {
         native::fill(input, key, &mut digest);
         return digest;
     }
-    root(input, key).digest()
+    if input.len() <= CHUNK_LEN {
+        return Node::chunk(input, key, 0).digest_here();
+    }
+    long(input, key)
+}
+
+/// Of more than a chunk.
+#[inline(never)]
+fn long(input: &[u8], key: &Key) -> [u8; 32] {
+    State::new(*key).root(input).digest()
 }
 
 /// Hashes `input` and fills all of `output`; 32 bytes are the usual hash, any length is allowed, and a

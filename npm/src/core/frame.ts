@@ -4,7 +4,7 @@ import type { Row } from './row.js';
 // How a batch lies in wasm memory; bindings/core/src/frame.rs and batch.rs are the other side.
 
 /** Bytes of a frame before its cells. */
-export const HEADER_BYTES = 16;
+const HEADER_BYTES = 16;
 const RECORD_WORDS = 5;
 /** Most results have none, and share this. */
 export const NO_NUMBERS: readonly number[] = [];
@@ -55,14 +55,12 @@ export function readItem({ bytes, words, doubles }: Views, results: number, inde
   const start = (words[view + 2] as number) + (words[record + 1] as number);
   const size = words[record + 2] as number;
   const count = words[record + 4] as number;
+  const status = words[record] as number;
+  if (count === 0) return { status, bytes: bytes.slice(start, start + size), numbers: NO_NUMBERS };
   const numbers: number[] = [];
   const first = ((words[view + 4] as number) >>> 3) + (words[record + 3] as number);
   for (let at = first; at < first + count; at++) numbers.push(doubles[at] as number);
-  return {
-    status: words[record] as number,
-    bytes: size === 0 && count > 0 ? NO_BYTES : bytes.slice(start, start + size),
-    numbers: count === 0 ? NO_NUMBERS : numbers,
-  };
+  return { status, bytes: size === 0 ? NO_BYTES : bytes.slice(start, start + size), numbers };
 }
 
 /** How many records a run left. */

@@ -1,12 +1,4 @@
-import {
-  HEADER_BYTES,
-  headBytes,
-  NO_BYTES,
-  NO_NUMBERS,
-  type Views,
-  viewsOf,
-  writeHead,
-} from './frame.js';
+import { headBytes, NO_BYTES, NO_NUMBERS, type Views, viewsOf, writeHead } from './frame.js';
 import type { Inputs } from './inputs.js';
 import type { Item } from './item.js';
 import type { Row } from './row.js';
@@ -17,6 +9,8 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   reserve(length: number): number;
   run(length: number): number;
+  run_one(op: number, cells: number, blob: number, length: number): number;
+  direct(op: number, length: number): bigint;
   completed(): number;
   limit_memory(bytes: number): void;
   entropy(): number;
@@ -44,16 +38,19 @@ export function seed({ memory, entropy }: Pick<Exports, 'memory' | 'entropy'>): 
 /** One instance of a single-threaded module: its arena, and views of its memory that are kept between calls. */
 export class Instance {
   readonly #exports: Exports;
-  readonly #run: Exports['run'];
+  readonly #runOne: Exports['run_one'];
+  readonly #direct: Exports['direct'];
   #views: Views;
   #arena = 0;
-  #capacity = 0;
+  /** None at all at first, so that an empty input asks for some too. */
+  #capacity = -1;
 
   constructor(module: WebAssembly.Module, maxMemoryBytes: number) {
     this.#exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
     this.#exports.limit_memory(Math.min(maxMemoryBytes, ADDRESSABLE_BYTES - 1));
     seed(this.#exports);
-    this.#run = this.#exports.run;
+    this.#runOne = this.#exports.run_one;
+    this.#direct = this.#exports.direct;
     this.#views = viewsOf(this.#exports.memory.buffer);
   }
 
@@ -82,49 +79,49 @@ export class Instance {
   /**
    * Runs one input; nothing where there is no memory for it.
    *
-   * In one piece and by hand what {@link writeHead} and {@link readItem} do, on purpose: on 64 bytes every call and
-   * every allocation shows, and V8 must not inline this function into the `try` of its caller, where a call of wasm
-   * costs 40 ns more. It leaves functions of this length alone.
+   * In one piece and by hand what {@link runMany} and {@link readItem} do, on purpose: on 64 bytes every call and every
+   * allocation shows, and V8 must not inline this function into the `try` of its caller, where a call of wasm costs
+   * 40 ns more. It leaves functions of this length alone.
    */
   one(op: number, row: Row, input: Uint8Array): Item | undefined {
     const { cells, blob } = row;
-    const { length } = input;
-    const head = HEADER_BYTES + cells.length * 8 + 4 + blob.length;
-    if (!this.#room(head + length)) return undefined;
+    const head = cells.length * 8 + blob.length;
+    const total = head + input.length;
+    if (total > this.#capacity && !this.#room(total)) return undefined;
     let { bytes, words, doubles } = this.views;
     const arena = this.#arena;
-    let word = arena >>> 2;
-    words[word] = op;
-    words[word + 1] = 1;
-    words[word + 2] = cells.length;
-    words[word + 3] = blob.length;
-    word += HEADER_BYTES / 4;
-    for (let cell = 0; cell < cells.length; cell++, word += 2)
-      doubles[word >>> 1] = cells[cell] as number;
-    words[word] = length;
-    if (blob.length > 0) bytes.set(blob, (word + 1) * 4);
+    if (head > 0) {
+      for (let cell = 0, double = arena >>> 3; cell < cells.length; cell++, double++)
+        doubles[double] = cells[cell] as number;
+      if (blob.length > 0) bytes.set(blob, arena + cells.length * 8);
+    }
     bytes.set(input, arena + head);
 
-    const view = this.#run(head + length) >>> 2;
+    const view = this.#runOne(op, cells.length, blob.length, total) >>> 2;
     if (bytes.length === 0) ({ bytes, words, doubles } = this.views);
-    const record = (words[view] as number) >>> 2;
-    const status = words[record] as number;
-    const count = words[record + 4] as number;
-    let numbers: readonly number[] = NO_NUMBERS;
-    if (count > 0) {
-      const first = ((words[view + 4] as number) >>> 3) + (words[record + 3] as number);
-      // A view and its iterator would cost more than the hash that these are.
-      numbers =
-        count === 2
-          ? [doubles[first] as number, doubles[first + 1] as number]
-          : count === 1
-            ? [doubles[first] as number]
-            : Array.from(doubles.subarray(first, first + count));
-    }
-    const size = words[record + 2] as number;
-    if (size === 0 && count > 0) return { status, bytes: NO_BYTES, numbers };
-    const start = (words[view + 2] as number) + (words[record + 1] as number);
-    return { status, bytes: bytes.slice(start, start + size), numbers };
+    const status = words[view] as number;
+    const start = words[view + 1] as number;
+    const size = words[view + 2] as number;
+    const count = words[view + 4] as number;
+    if (count === 0)
+      return { status, bytes: bytes.slice(start, start + size), numbers: NO_NUMBERS };
+    const first = (words[view + 3] as number) >>> 3;
+    // A view and its iterator would cost more than the hash that these are.
+    const numbers =
+      count === 2
+        ? [doubles[first] as number, doubles[first + 1] as number]
+        : count === 1
+          ? [doubles[first] as number]
+          : Array.from(doubles.subarray(first, first + count));
+    return { status, bytes: size === 0 ? NO_BYTES : bytes.slice(start, start + size), numbers };
+  }
+
+  /** The number that an operation without options makes of one input; nothing where there is no memory for it. */
+  direct(op: number, input: Uint8Array): bigint | undefined {
+    const { length } = input;
+    if (length > this.#capacity && !this.#room(length)) return undefined;
+    this.views.bytes.set(input, this.#arena);
+    return this.#direct(op, length);
   }
 
   /** Runs a range of inputs; gives back the address of their results, or 0 where there is no memory for them. */
@@ -138,7 +135,7 @@ export class Instance {
     for (let index = 0; index < count; index++)
       views.words[word + index] = inputs.length(start + index);
     inputs.copy(start, end, views.bytes, this.#arena + head);
-    return this.#run(bytes);
+    return this.#exports.run(bytes);
   }
 
   #room(bytes: number): boolean {
@@ -146,7 +143,7 @@ export class Instance {
     const doubled = Math.min(this.#capacity * 2, DOUBLING_BYTES);
     const wanted = Math.max(bytes, doubled, ARENA_BYTES);
     this.#arena = wanted < ADDRESSABLE_BYTES ? this.#exports.reserve(wanted) >>> 0 : 0;
-    this.#capacity = this.#arena === 0 ? 0 : wanted;
+    this.#capacity = this.#arena === 0 ? -1 : wanted;
     return this.#arena !== 0;
   }
 }

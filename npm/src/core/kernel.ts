@@ -14,6 +14,7 @@ export interface Kernel {
   operation<Options, Result>(
     spec: OperationSpec,
     decode: (item: Item) => Result,
+    direct?: (number: bigint) => Result,
   ): Shapes<Options, Result>;
   /** The operation's shape that takes its input in pieces. */
   stream<Options>(spec: OperationSpec): StreamShape<Options>;
@@ -35,7 +36,7 @@ export function kernel(
   const runtime = new Runtime(platform);
   const family: Family = runtime.family(module, source, loader);
   return {
-    operation: (spec, decode) => shapesOf({ runtime, family, spec, decode }),
+    operation: (spec, decode, direct) => shapesOf({ runtime, family, spec, decode, direct }),
     stream: (spec) => streamOf({ runtime, family, spec, decode: bytesOf }),
     session: (spec) =>
       new Session({ runtime, family, spec, decode: bytesOf }, encodeRow(spec, undefined)),

@@ -13,6 +13,8 @@ export interface Operation<Result> {
   readonly spec: OperationSpec;
   /** Turns an item without an error into a result. */
   decode(item: Item): Result;
+  /** Turns the number into a result that an operation without options has, where it has one: `DIRECT` in Rust. */
+  readonly direct?: ((number: bigint) => Result) | undefined;
 }
 
 /** Makes the four shapes of an operation. */

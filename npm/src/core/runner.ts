@@ -50,6 +50,19 @@ export class Runner implements Engine {
     }
   }
 
+  /** The number that an operation without options makes of one input; nothing where {@link one} has to tell why not. */
+  direct(op: number, input: Uint8Array, limits: MemoryLimits): bigint | undefined {
+    const instance = (this.#instance ??= this.#start(limits));
+    try {
+      const number = instance.direct(op, input);
+      if (instance.memoryBytes > limits.highWaterBytes) this.#instance = undefined;
+      return number;
+    } catch {
+      this.#instance = undefined;
+      return undefined;
+    }
+  }
+
   /** Runs a batch; one item per input, in order, whatever happens. */
   many(op: number, row: Row, inputs: readonly Uint8Array[], limits: MemoryLimits): Item[] {
     const sink = new ItemSink(inputs.length);

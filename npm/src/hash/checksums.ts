@@ -42,6 +42,8 @@ function wideOf({ numbers }: Item, at = 0): bigint {
   return whole[0] as bigint;
 }
 const bits64Of = (item: Item): bigint => wideOf(item);
+/** Wasm's numbers of 64 bits arrive with a sign. */
+const unsigned = (number: bigint): bigint => BigInt.asUintN(64, number);
 const bits128Of = (item: Item): bigint => (wideOf(item, 2) << 64n) | wideOf(item);
 
 const sha256Digest = /* @__PURE__ */ checksums.operation<Sha256Options, Uint8Array>(
@@ -49,10 +51,14 @@ const sha256Digest = /* @__PURE__ */ checksums.operation<Sha256Options, Uint8Arr
   bytesOf,
 );
 const sha256HexDigest = /* @__PURE__ */ checksums.operation<Sha256Options, string>(SHA256, hexOf);
-const xxh3Hash = /* @__PURE__ */ checksums.operation<Xxh3Options, bigint>(XXH3, bits64Of);
+const xxh3Hash = /* @__PURE__ */ checksums.operation<Xxh3Options, bigint>(XXH3, bits64Of, unsigned);
 const xxh128Hash = /* @__PURE__ */ checksums.operation<Xxh128Options, bigint>(XXH128, bits128Of);
-const crc32Sum = /* @__PURE__ */ checksums.operation<Crc32Options, number>(CRC32, numberOf);
-const crc32cSum = /* @__PURE__ */ checksums.operation<Crc32cOptions, number>(CRC32C, numberOf);
+const crc32Sum = /* @__PURE__ */ checksums.operation<Crc32Options, number>(CRC32, numberOf, Number);
+const crc32cSum = /* @__PURE__ */ checksums.operation<Crc32cOptions, number>(
+  CRC32C,
+  numberOf,
+  Number,
+);
 
 function hashPieces<Options extends { readonly seed?: bigint | number | undefined }, Result>(
   algorithm: string,

@@ -64,6 +64,19 @@ macro_rules! operations {
             false
         }
 
+        /// The number that an operation gives for an input without options; 0 where [`crate::Operation::DIRECT`] says
+        /// that it has none, for which nobody asks.
+        pub fn direct(op: u32, input: &[u8]) -> u64 {
+            $($(#[cfg(feature = $feature)]
+            if op == <$operation as crate::Operation>::ID
+                && let Some(number) = <$operation as crate::Operation>::DIRECT
+            {
+                return number(input);
+            })+)+
+            let _ = (op, input);
+            0
+        }
+
         /// Describes every operation of this build, family by family.
         pub fn describe() -> Vec<Description> {
             vec![$($(#[cfg(feature = $feature)] Description {

@@ -46,6 +46,14 @@ pub(super) struct Meta {
     pub(super) flags: u32,
 }
 
+impl Meta {
+    /// The same block as the root.
+    #[inline(always)]
+    pub(super) fn root(self) -> Self {
+        Self { counter: 0, flags: self.flags | flag::ROOT, ..self }
+    }
+}
+
 /// The rows of a block's message.
 #[inline(always)]
 pub(super) fn rows(block: &Block) -> [U32x4; 4] {
@@ -78,8 +86,8 @@ fn turn<const A: usize, const B: usize, const C: usize, const D: usize>(vector: 
 /// The message lies in four vectors by the half of the round and the side of G that take it; the second half's are
 /// turned by a lane, because there row `a` turns instead of row `b`, which is the one that the others wait for. The
 /// permutation of table 2 is then seven shuffles.
-#[inline(never)]
-pub(super) fn compress(value: Value, message: [U32x4; 4], meta: Meta) -> [U32x4; 4] {
+#[inline(always)]
+pub(super) fn compress_here(value: Value, message: [U32x4; 4], meta: Meta) -> [U32x4; 4] {
     let Meta { counter, len, flags } = meta;
     let [i, j, k, l, ..] = IV;
     let last = U32x4::new([counter as u32, (counter >> 32) as u32, len, flags]);
@@ -112,4 +120,10 @@ pub(super) fn compress(value: Value, message: [U32x4; 4], meta: Meta) -> [U32x4;
     }
     let [a, b, c, d] = state;
     [a ^ c, b ^ d, c ^ value[0], d ^ value[1]]
+}
+
+/// [`compress_here`], by a call.
+#[inline(never)]
+pub(super) fn compress(value: Value, message: [U32x4; 4], meta: Meta) -> [U32x4; 4] {
+    compress_here(value, message, meta)
 }

@@ -30,7 +30,7 @@ pub fn digests(
         values: Vec::new(),
         parts: Vec::new(),
     };
-    pool::run(key, &mut batch);
+    pool::run_sorted(key, &mut batch);
     for Part { place, first, count } in core::mem::take(&mut batch.parts) {
         if let Some(chunks) = batch.values.get(first..first + count) {
             let digest = Node::above_chunks(chunks, key).digest();

@@ -7,7 +7,7 @@
 use alloc::vec::Vec;
 
 use super::Key;
-use super::compress::{Meta, Value, compress, flag, rows, value};
+use super::compress::{Meta, Value, compress, compress_here, flag, rows, value};
 use super::pool::{self, Job};
 use super::wide::{CHUNK_LEN, Metas, Wide, groups, leaves, parents, rounds, same, values};
 use crate::block::{BLOCK_LEN, Block, blocks, padded};
@@ -73,10 +73,15 @@ impl Node {
     }
 
     /// The first 32 bytes as the root, which are the usual digest.
-    #[inline(always)]
     pub(super) fn digest(&self) -> [u8; 32] {
-        let meta = Meta { counter: 0, flags: self.meta.flags | flag::ROOT, ..self.meta };
-        let [a, b, ..] = compress(self.value, self.message, meta);
+        let [a, b, ..] = compress(self.value, self.message, self.meta.root());
+        bytes([a, b])
+    }
+
+    /// The same without a call, so that of a block that is all of the input nothing but the digest goes through memory.
+    #[inline(always)]
+    pub(super) fn digest_here(&self) -> [u8; 32] {
+        let [a, b, ..] = compress_here(self.value, self.message, self.meta.root());
         bytes([a, b])
     }
 

@@ -4,7 +4,7 @@ use bytemill_simd::U32x4;
 
 use super::constants::START;
 use super::single::{LENGTH_AT, marked, set_length};
-use super::step::compress;
+use super::step::compress_lanes;
 use crate::block::{BLOCK_LEN, Block, blocks, columns};
 
 /// An input longer than this has a way of its own: blocks that stand alone in the lanes cost as much as four.
@@ -92,5 +92,5 @@ pub fn digests(inputs: &mut dyn Iterator<Item = &[u8]>, output: &mut [u8]) {
 
 #[inline(never)]
 fn take(state: &mut [U32x4; 8], message: [&Block; 4]) {
-    compress(state, columns(message).map(U32x4::swap_bytes));
+    compress_lanes(state, columns(message).map(U32x4::swap_bytes));
 }

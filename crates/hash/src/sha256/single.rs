@@ -92,9 +92,5 @@ pub(super) fn set_length(block: &mut Block, bits: u64) {
 
 #[inline(never)]
 fn take(state: &mut [u32; 8], block: &Block) {
-    let mut words = [0; 16];
-    for (word, bytes) in words.iter_mut().zip(block.as_flattened().as_chunks::<4>().0) {
-        *word = u32::from_be_bytes(*bytes);
-    }
-    compress(state, words);
+    compress(state, block);
 }

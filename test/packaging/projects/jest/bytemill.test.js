@@ -2,6 +2,9 @@ const { readFileSync } = require('node:fs');
 const bytemill = require('bytemill');
 const { compressSync, decompressSync } = require('bytemill/zstd');
 
+// Busy machines are not what is tested here.
+jest.setTimeout(60_000);
+
 const { hash, image, pdf, zstd } = bytemill;
 const read = (path) => new Uint8Array(readFileSync(`public/vectors/${path}`));
 

@@ -46,6 +46,7 @@ pub struct Xxh3;
 
 impl Operation for Xxh3 {
     operation!(0x0512, "xxh3", Xxh3Options);
+    const DIRECT: Option<fn(&[u8]) -> u64> = Some(|input| xxh3::hash64(input, 0));
 
     fn run(
         input: &[u8],
@@ -98,6 +99,8 @@ pub struct Crc32;
 
 impl Operation for Crc32 {
     operation!(0x0514, "crc32", Crc32Options);
+    const DIRECT: Option<fn(&[u8]) -> u64> =
+        Some(|input| u64::from(crc32(Polynomial::Ieee, input, 0)));
 
     fn run(
         input: &[u8],
@@ -123,6 +126,8 @@ pub struct Crc32c;
 
 impl Operation for Crc32c {
     operation!(0x0515, "crc32c", Crc32cOptions);
+    const DIRECT: Option<fn(&[u8]) -> u64> =
+        Some(|input| u64::from(crc32(Polynomial::Castagnoli, input, 0)));
 
     fn run(
         input: &[u8],
