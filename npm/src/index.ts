@@ -29,6 +29,7 @@ export * as hash from './hash.js';
 export * as image from './image.js';
 export * as lz4 from './lz4.js';
 export * as pdf from './pdf.js';
+export * as dedup from './dedup.js';
 export * as zstd from './zstd.js';
 
 const runtime = /* @__PURE__ */ new Runtime(platform);
