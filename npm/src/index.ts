@@ -24,12 +24,12 @@ export type {
 } from './core/contract.js';
 export { BytemillError } from './core/error.js';
 export type { ErrorCode } from './generated/errors.js';
+export * as dedup from './dedup.js';
 export * as gzip from './gzip.js';
 export * as hash from './hash.js';
 export * as image from './image.js';
 export * as lz4 from './lz4.js';
 export * as pdf from './pdf.js';
-export * as dedup from './dedup.js';
 export * as zstd from './zstd.js';
 
 const runtime = /* @__PURE__ */ new Runtime(platform);

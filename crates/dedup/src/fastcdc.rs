@@ -3,8 +3,7 @@
 
 use core::fmt;
 
-use crate::gear::find;
-use crate::tables::FAST_CDC;
+use crate::gear::{FastCdcGear, find};
 
 /// By binary logarithm of the size of chunk that a mask makes; none is smaller than 2^5.
 const MASKS: [u64; 26] = [
@@ -156,7 +155,7 @@ impl FastCdc {
             let middle = self.average.min(end);
             let mut hash = 0;
             for (mask, from, to) in [(self.strict, self.min, middle), (self.loose, middle, end)] {
-                if let Some(found) = find(&FAST_CDC, mask, &mut hash, &input[from..to]) {
+                if let Some(found) = find::<FastCdcGear>(mask, &mut hash, &input[from..to]) {
                     // The byte that tells belongs to the next chunk.
                     return Some(from + found);
                 }

@@ -3,8 +3,7 @@
 
 use bytemill_hash::blake3::{Key, Mode, digest};
 
-use crate::gear::{find, roll};
-use crate::tables::XET;
+use crate::gear::{XetGear, find, roll};
 
 /// Least bytes of a chunk but the last.
 const MIN_BYTES: usize = 8 << 10;
@@ -39,8 +38,8 @@ pub(crate) fn cut(input: &[u8]) -> Option<usize> {
     let end = input.len().min(MAX_BYTES - 1);
     if end >= MIN_BYTES {
         let judged = MIN_BYTES - 1;
-        let mut hash = roll(&XET, 0, &input[MIN_BYTES - WINDOW..judged]);
-        if let Some(found) = find(&XET, MASK, &mut hash, &input[judged..end]) {
+        let mut hash = roll::<XetGear>(0, &input[MIN_BYTES - WINDOW..judged]);
+        if let Some(found) = find::<XetGear>(MASK, &mut hash, &input[judged..end]) {
             // The byte that tells is the chunk's last.
             return Some(judged + found + 1);
         }
@@ -116,6 +115,7 @@ fn line(entry: &Entry, text: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::XET;
 
     /// The specification's pseudocode, byte by byte.
     fn slow_cut(input: &[u8]) -> Option<usize> {
