@@ -24,6 +24,7 @@ export type {
 } from './core/contract.js';
 export { BytemillError } from './core/error.js';
 export type { ErrorCode } from './generated/errors.js';
+export * as dedup from './dedup.js';
 export * as gzip from './gzip.js';
 export * as hash from './hash.js';
 export * as image from './image.js';

@@ -10,6 +10,7 @@ import { gzip } from './gzip.ts';
 import { hashing } from './hashing.ts';
 import { lz4 } from './lz4.ts';
 import { packed } from './packed.ts';
+import { dedup } from './dedup.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
 import { settings } from './settings.ts';
@@ -32,6 +33,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   streams,
   settings,
   gzip,
+  dedup,
   recovery,
   debugging,
   cores,

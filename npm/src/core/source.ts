@@ -18,7 +18,7 @@ export type SourceShape<Options, Result> = (
 ) => Promise<Result>;
 
 /** What travels to a worker at a time: enough for threads to share it, little enough that three of it do not count. */
-const PIECE_BYTES = 8 << 20;
+export const PIECE_BYTES = 8 << 20;
 /** The first piece is gathered in this, because most sources are short. */
 const FIRST_BYTES = 64 << 10;
 
@@ -97,7 +97,7 @@ export function sourceOf<Options, State, Result>(
 }
 
 /** A promise that is rejected when the signal is aborted, so that a source that hangs can be left. */
-function watch(
+export function watch(
   kernel: string,
   signal: AbortSignal | undefined,
 ): { readonly aborted: Promise<never>; stop(): void } {
@@ -108,7 +108,7 @@ function watch(
 }
 
 /** The chunks of a source; ends it where the caller stops before its end. */
-async function* chunksOf(kernel: string, source: unknown): AsyncGenerator<unknown, void> {
+export async function* chunksOf(kernel: string, source: unknown): AsyncGenerator<unknown, void> {
   if (typeof Blob !== 'undefined' && source instanceof Blob) {
     for (let at = 0; at < source.size; at += PIECE_BYTES)
       yield await source.slice(at, at + PIECE_BYTES).arrayBuffer();

@@ -8,6 +8,8 @@
 pub mod brotli;
 #[cfg(feature = "brotli_encode")]
 pub mod brotli_encode;
+#[cfg(feature = "dedup")]
+pub mod dedup;
 #[cfg(feature = "gzip")]
 pub mod gzip;
 #[cfg(any(feature = "hash", feature = "hash_checksums"))]
@@ -105,6 +107,7 @@ operations! {
     "hash": hash::blake3::Blake3, hash::blake3::Update, hash::blake3::Finish;
     "hash_checksums": hash::checksums::Sha256, hash::checksums::Xxh3, hash::checksums::Xxh128, hash::checksums::Crc32,
         hash::checksums::Crc32c, hash::pieces::Update, hash::pieces::Finish;
+    "dedup": dedup::Chunk, dedup::ChunkPiece, dedup::Root, dedup::Fingerprint;
     "image": image::Thumbnail, image::ReadMetadata;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
     "selftest": selftest::Echo, selftest::Fail;
