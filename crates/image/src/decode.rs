@@ -2,52 +2,45 @@
 
 use std::io::{Cursor, ErrorKind};
 
-use bytemill_jpeg::{Colour, Decoder, JpegError, Limits, Options, Scale};
+use bytemill_jpeg::{Decoder, JpegError, Limits, Options, Scale};
 use image::codecs::png::PngDecoder;
 use image::error::ImageError as CodecError;
 use image::{ColorType, ImageDecoder};
 
 use crate::header::{Header, memory};
 use crate::pixels::{Pixels, zeroed};
-use crate::{Format, ImageError, Metadata, Size};
+use crate::{ImageError, Size};
 
 /// What a PNG decoder may take for chunks beside the image: text, profiles.
 const CHUNK_BYTES: u64 = 16 << 20;
 
-/// All pixels of a PNG, or of a JPEG at a scale.
-pub(crate) fn decode(input: &[u8], header: &Header, scale: Scale) -> Result<Pixels, ImageError> {
-    if header.truncated {
-        return Err(ImageError::Truncated);
-    }
-    match header.metadata.format {
-        Format::Jpeg => jpeg(input, header, scale),
-        Format::Png => png(input, header),
-    }
-}
-
-/// What is damaged is grey, as in other programs that show photographs.
-fn jpeg(input: &[u8], header: &Header, scale: Scale) -> Result<Pixels, ImageError> {
-    let Metadata { width, height, .. } = header.metadata;
-    let pixels = u64::from(width) * u64::from(height);
-    let divisor = u64::from(scale.divisor());
-    let max_memory_bytes = memory(input).saturating_sub(3 * pixels / (divisor * divisor));
-    let limits = Limits { max_pixels: pixels, max_memory_bytes, ..Limits::default() };
-    let options = Options { scale, limits, ..Options::default() };
-    let decoder = Decoder::new(input, &options).map_err(|error| match error {
+/// A decoder of a JPEG at a scale; `chroma` of its own if components are taken at their own size. Without a limit but
+/// that of memory: pixels are counted already. What is damaged is grey, as in other programs that show photographs.
+pub(crate) fn jpeg(
+    input: &[u8],
+    scale: Scale,
+    chroma: Option<Scale>,
+) -> Result<Decoder<'_>, ImageError> {
+    let limits =
+        Limits { max_pixels: u64::MAX, max_memory_bytes: memory(input), ..Limits::default() };
+    let options = Options { scale, chroma, limits, ..Options::default() };
+    let decoder = Decoder::new(input, &options);
+    decoder.map_err(|error| match error {
         // All coefficients of a sequential image in several scans, which the header does not foresee.
-        JpegError::TooMuchMemory { bytes, limit } => {
-            ImageError::TooManyPixels { pixels, limit: pixels * limit / bytes.max(1) }
-        }
+        JpegError::TooMuchMemory { bytes, limit } => too_many(input, bytes, limit),
         error => error.into(),
-    })?;
-    let (width, height) = decoder.size();
-    let mut data = Vec::new();
-    decoder.decode_rgb(&mut data)?;
-    let size = Size { width: width as u32, height: height as u32 };
-    Ok(Pixels { size, channels: 3, grey: decoder.header().colour == Colour::Grey, data })
+    })
 }
 
-fn png(input: &[u8], header: &Header) -> Result<Pixels, ImageError> {
+/// As many pixels as take the memory that there may be.
+fn too_many(input: &[u8], bytes: u64, limit: u64) -> ImageError {
+    let Ok(header) = bytemill_jpeg::Header::read(input) else { return ImageError::Internal };
+    let pixels = u64::from(header.width) * u64::from(header.height);
+    ImageError::TooManyPixels { pixels, limit: pixels * limit / bytes.max(1) }
+}
+
+/// All pixels of a PNG.
+pub(crate) fn png(input: &[u8], header: &Header) -> Result<Pixels, ImageError> {
     let metadata = &header.metadata;
     let mut limits = image::Limits::no_limits();
     limits.max_image_width = Some(metadata.width);
@@ -126,23 +119,5 @@ fn failed(error: &CodecError) -> ImageError {
             ImageError::Unsupported { feature: "more than 16 MiB beside the pixels" }
         }
         _ => ImageError::Invalid { expected: "image data that decodes" },
-    }
-}
-
-impl From<JpegError> for ImageError {
-    fn from(error: JpegError) -> Self {
-        match error {
-            JpegError::Truncated => Self::Truncated,
-            JpegError::Invalid { expected } => Self::Invalid { expected },
-            JpegError::Unsupported { feature } => Self::Unsupported { feature },
-            JpegError::TooManyPixels { pixels, limit } => Self::TooManyPixels { pixels, limit },
-            JpegError::TooManyScans { .. } => {
-                Self::Unsupported { feature: "JPEG with more than 99 scans" }
-            }
-            JpegError::TooMuchMemory { .. } => {
-                Self::Unsupported { feature: "JPEG that takes more memory than its size allows" }
-            }
-            JpegError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
-        }
     }
 }

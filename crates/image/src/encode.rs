@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use image::codecs::{jpeg::JpegEncoder, png::PngEncoder};
+use bytemill_jpeg::{EncodeOptions, Encoder};
+use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 
 use crate::pixels::Pixels;
@@ -25,34 +26,24 @@ pub(crate) fn encode(
     limits: &Limits,
     output: &mut Vec<u8>,
 ) -> Result<(), ImageError> {
+    if options.format == Format::Jpeg {
+        return jpeg(pixels.flatten(options.background), options, limits, output);
+    }
     let before = output.len();
     let mut sink = Sink { output, left: limits.max_output_bytes, limits, failure: None };
     let Size { width, height } = pixels.size;
-    let result = match options.format {
-        Format::Jpeg => {
-            let pixels = pixels.flatten(options.background);
-            JpegEncoder::new_with_quality(&mut sink, options.quality).encode(
-                &pixels.data,
-                width,
-                height,
-                ExtendedColorType::Rgb8,
-            )
-        }
-        Format::Png => {
-            let mut pixels = pixels;
-            let alpha = pixels.channels == 4;
-            if pixels.grey {
-                pixels.collapse_grey();
-            }
-            let colour = match (pixels.grey, alpha) {
-                (true, false) => ExtendedColorType::L8,
-                (true, true) => ExtendedColorType::La8,
-                (false, false) => ExtendedColorType::Rgb8,
-                (false, true) => ExtendedColorType::Rgba8,
-            };
-            PngEncoder::new(&mut sink).write_image(&pixels.data, width, height, colour)
-        }
+    let mut pixels = pixels;
+    let alpha = pixels.channels == 4;
+    if pixels.grey {
+        pixels.collapse_grey();
+    }
+    let colour = match (pixels.grey, alpha) {
+        (true, false) => ExtendedColorType::L8,
+        (true, true) => ExtendedColorType::La8,
+        (false, false) => ExtendedColorType::Rgb8,
+        (false, true) => ExtendedColorType::Rgba8,
     };
+    let result = PngEncoder::new(&mut sink).write_image(&pixels.data, width, height, colour);
     let failure = match (sink.failure, result) {
         (Some(failure), _) => failure,
         (None, Err(_)) => ImageError::Internal,
@@ -60,6 +51,46 @@ pub(crate) fn encode(
     };
     output.truncate(before);
     Err(failure)
+}
+
+fn jpeg(
+    mut pixels: Pixels,
+    options: &ThumbnailOptions,
+    limits: &Limits,
+    output: &mut Vec<u8>,
+) -> Result<(), ImageError> {
+    let mut encoder = encoder(pixels.size, pixels.grey, options, limits)?;
+    let width = pixels.size.width as usize;
+    if pixels.grey {
+        pixels.collapse_grey();
+        pixels.data.chunks_exact(width).try_for_each(|row| encoder.push(0, row))?;
+    } else {
+        pixels.data.chunks_exact(3 * width).try_for_each(|row| encoder.push_rgb(row))?;
+    }
+    append(&encoder.finish()?, output)
+}
+
+/// An encoder of JPEG.
+pub(crate) fn encoder(
+    size: Size,
+    grey: bool,
+    options: &ThumbnailOptions,
+    limits: &Limits,
+) -> Result<Encoder, ImageError> {
+    let options = EncodeOptions {
+        quality: options.quality,
+        grey,
+        max_bytes: limits.max_output_bytes,
+        ..EncodeOptions::default()
+    };
+    Ok(Encoder::new(size.width as usize, size.height as usize, &options)?)
+}
+
+pub(crate) fn append(file: &[u8], output: &mut Vec<u8>) -> Result<(), ImageError> {
+    let bytes = file.len();
+    output.try_reserve(bytes).map_err(|_| ImageError::OutOfMemory { bytes })?;
+    output.extend_from_slice(file);
+    Ok(())
 }
 
 /// Appends as long as the limit and the allocator allow.

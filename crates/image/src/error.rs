@@ -2,6 +2,9 @@
 
 use core::fmt;
 
+use bytemill_jpeg::{EncodeError, JpegError};
+use bytemill_resize::ResizeError;
+
 /// Why an image could not be read or a thumbnail not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageError {
@@ -73,3 +76,41 @@ impl fmt::Display for ImageError {
 }
 
 impl core::error::Error for ImageError {}
+
+impl From<JpegError> for ImageError {
+    fn from(error: JpegError) -> Self {
+        match error {
+            JpegError::Truncated => Self::Truncated,
+            JpegError::Invalid { expected } => Self::Invalid { expected },
+            JpegError::Unsupported { feature } => Self::Unsupported { feature },
+            JpegError::TooManyPixels { pixels, limit } => Self::TooManyPixels { pixels, limit },
+            JpegError::TooManyScans { .. } => {
+                Self::Unsupported { feature: "JPEG with more than 99 scans" }
+            }
+            JpegError::TooMuchMemory { .. } => {
+                Self::Unsupported { feature: "JPEG that takes more memory than its size allows" }
+            }
+            JpegError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
+        }
+    }
+}
+
+impl From<EncodeError> for ImageError {
+    fn from(error: EncodeError) -> Self {
+        match error {
+            EncodeError::Quality { quality } => Self::Quality { quality },
+            EncodeError::Size { size } => Self::Dimension { size: size as u32, limit: 65_535 },
+            EncodeError::TooLarge { limit } => Self::OutputTooLarge { limit },
+            EncodeError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
+        }
+    }
+}
+
+impl From<ResizeError> for ImageError {
+    fn from(error: ResizeError) -> Self {
+        match error {
+            ResizeError::Size => Self::Internal,
+            ResizeError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Eight-bit pixels in memory, and what is done to them beside resampling.
 
+use crate::scaling::Turn;
 use crate::{ImageError, Size};
 
 /// Interleaved red, green, blue and, with four channels, alpha that is not premultiplied.
@@ -27,34 +28,31 @@ pub(crate) fn zeroed(bytes: u64) -> Result<Vec<u8>, ImageError> {
     Ok(data)
 }
 
+/// Exchanges rows and columns of pixels of `N` channels.
+pub(crate) fn transpose<const N: usize>(data: &[u8], size: Size) -> Result<Vec<u8>, ImageError> {
+    let mut turned = buffer(size, N)?;
+    let (width, height) = (size.width as usize, size.height as usize);
+    let (pixels, _) = data.as_chunks::<N>();
+    for (x, column) in turned.as_chunks_mut::<N>().0.chunks_exact_mut(height).enumerate() {
+        for (target, row) in column.iter_mut().zip(pixels.chunks_exact(width)) {
+            *target = row[x];
+        }
+    }
+    Ok(turned)
+}
+
 impl Pixels {
-    /// Turns the image upright by its EXIF orientation (EXIF 2.3, 4.6.4, tag 274).
-    pub(crate) fn orient(self, orientation: u8) -> Result<Self, ImageError> {
-        if !(2..=8).contains(&orientation) {
+    /// Turns what the resizer leaves to be turned.
+    pub(crate) fn turn(self, turn: Turn) -> Result<Self, ImageError> {
+        if !turn.transposed {
             return Ok(self);
         }
-        let (width, height) = (self.size.width as usize, self.size.height as usize);
-        let size = if orientation >= 5 {
-            Size { width: self.size.height, height: self.size.width }
+        let data = if self.channels == 4 {
+            transpose::<4>(&self.data, self.size)?
         } else {
-            self.size
+            transpose::<3>(&self.data, self.size)?
         };
-        let mut data = buffer(size, self.channels)?;
-        let target_width = size.width as usize;
-        for (at, target) in data.chunks_exact_mut(self.channels).enumerate() {
-            let (x, y) = (at % target_width, at / target_width);
-            let (x, y) = match orientation {
-                2 => (width - 1 - x, y),
-                3 => (width - 1 - x, height - 1 - y),
-                4 => (x, height - 1 - y),
-                5 => (y, x),
-                6 => (y, height - 1 - x),
-                7 => (width - 1 - y, height - 1 - x),
-                _ => (width - 1 - y, x),
-            };
-            let source = (y * width + x) * self.channels;
-            target.copy_from_slice(&self.data[source..source + self.channels]);
-        }
+        let size = Size { width: self.size.height, height: self.size.width };
         Ok(Self { size, data, ..self })
     }
 

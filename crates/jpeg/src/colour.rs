@@ -27,8 +27,8 @@ fn eight(y: I16x8, cb: I16x8, cr: I16x8) -> [I16x8; 3] {
     [red, green, blue]
 }
 
-/// Rows of Y, Cb and Cr to interleaved red, green and blue.
-pub(crate) fn ycc_row(y: &[u8], cb: &[u8], cr: &[u8], rgb: &mut [u8]) {
+/// Rows of Y, Cb and Cr to interleaved red, green and blue, as libjpeg-turbo converts them.
+pub fn ycc_row(y: &[u8], cb: &[u8], cr: &[u8], rgb: &mut [u8]) {
     let (ys, y_rest) = y.as_chunks::<16>();
     let (cbs, cb_rest) = cb.as_chunks::<16>();
     let (crs, cr_rest) = cr.as_chunks::<16>();

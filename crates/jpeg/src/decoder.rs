@@ -46,6 +46,16 @@ impl<'a> Plane<'a> {
     }
 }
 
+/// Where the samples of a component lie in the image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Samples in a row, and in a column.
+    pub size: (usize, usize),
+    /// Samples for each pixel as stored, as a fraction, across and down. The first sample begins where the first pixel
+    /// does; the last may end behind the last pixel.
+    pub density: [(u32, u32); 2],
+}
+
 /// One row of MCUs: rows of every component.
 pub type Planes<'a> = &'a [Plane<'a>];
 
@@ -63,7 +73,7 @@ impl<'a> Decoder<'a> {
             return Err(JpegError::TooManyPixels { pixels, limit: options.limits.max_pixels });
         }
         let scan = Scan::parse(&start.frame, &file[start.scan.clone()])?;
-        let layout = Layout::new(&start.frame, options.scale);
+        let layout = Layout::new(&start.frame, options.scale, options.chroma);
         let decoder = Self { file, start, scan, layout, options: *options };
         decoder.layout.check(decoder.is_buffered(), &options.limits)?;
         Ok(decoder)
@@ -77,6 +87,12 @@ impl<'a> Decoder<'a> {
     /// Width and height of the result: those of the header over the scale's divisor, rounded up.
     pub fn size(&self) -> (usize, usize) {
         (self.layout.width, self.layout.height)
+    }
+
+    /// Where the samples of a component lie that [`Decoder::decode_rows`] hands out.
+    pub fn grid(&self, component: usize) -> Option<Grid> {
+        let component = self.layout.components.get(component)?;
+        Some(Grid { size: (component.width, component.height), density: component.density })
     }
 
     /// Whether all of the image has to be read before its first row is there.

@@ -37,26 +37,32 @@ pub(crate) struct Component {
     pub(crate) upsampling: Upsampling,
     /// Samples for each row of the image, as a fraction.
     pub(crate) rows: (usize, usize),
+    /// Samples for each pixel as stored, across and down.
+    pub(crate) density: [(u32, u32); 2],
     /// Number of its quantisation table.
     pub(crate) quantisation: usize,
 }
 
 impl Layout {
-    pub(crate) fn new(frame: &Frame, scale: Scale) -> Self {
+    pub(crate) fn new(frame: &Frame, scale: Scale, chroma: Option<Scale>) -> Self {
         let unit = scale.size();
         let (width, height) = (frame.width as usize, frame.height as usize);
         let max_h = frame.components.iter().map(|it| usize::from(it.h)).max().unwrap_or(1);
         let max_v = frame.components.iter().map(|it| usize::from(it.v)).max().unwrap_or(1);
         let mut components = Vec::with_capacity(4);
-        for component in &frame.components {
+        for (number, component) in frame.components.iter().enumerate() {
             let (h, v) = (usize::from(component.h), usize::from(component.v));
             // Subsampled components are decoded at more of their size where that saves upsampling.
             let mut size = unit;
             let divides = |size: usize| {
                 (max_h * unit).is_multiple_of(h * size) && (max_v * unit).is_multiple_of(v * size)
             };
-            while size < 8 && divides(2 * size) {
-                size *= 2;
+            if let (Some(scale), true) = (chroma, number > 0) {
+                size = scale.size();
+            } else {
+                while size < 8 && divides(2 * size) {
+                    size *= 2;
+                }
             }
             let samples =
                 |side: usize, factor: usize, max: usize| (side * factor * size).div_ceil(max * 8);
@@ -72,6 +78,8 @@ impl Layout {
                 blocks_high: (height * v).div_ceil(max_v * 8),
                 upsampling: Upsampling::None,
                 rows: down,
+                density: [(h * size, max_h * 8), (v * size, max_v * 8)]
+                    .map(|(samples, pixels)| (samples as u32, pixels as u32)),
                 quantisation: component.quantisation,
             };
             made.upsampling = upsampling(across, down, unit > 1, made.width);

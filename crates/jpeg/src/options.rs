@@ -58,6 +58,9 @@ impl Default for Limits {
 pub struct Options {
     /// How much smaller than stored.
     pub scale: Scale,
+    /// Decodes every component but the first at this scale of what is stored of it, for those who take components at
+    /// their own size. Otherwise subsampled components are decoded at as much of their size as the first, or more.
+    pub chroma: Option<Scale>,
     /// Refuses a file whose entropy-coded data is incomplete or damaged, where that shows. Otherwise what is missing is
     /// grey, as in libjpeg.
     pub strict: bool,

@@ -321,7 +321,7 @@ proptest! {
             file[at] = value;
         }
         let limits = Limits { max_pixels: 1 << 20, max_memory_bytes: 64 << 20, ..Limits::default() };
-        let options = Options { scale: Scale::ALL[scale], strict, limits };
+        let options = Options { scale: Scale::ALL[scale], strict, limits, ..Options::default() };
         let _ = Header::read(&file);
         if let Ok(decoder) = Decoder::new(&file, &options) {
             let (width, height) = decoder.size();

@@ -11,7 +11,7 @@ const SECONDS: f64 = 6.0;
 
 fn decode(file: &[u8], scale: Scale, strict: bool) -> Result<((usize, usize), Vec<u8>), JpegError> {
     let limits = Limits { max_pixels: 40 << 20, max_memory_bytes: 256 << 20, ..Limits::default() };
-    let decoder = Decoder::new(file, &Options { scale, strict, limits })?;
+    let decoder = Decoder::new(file, &Options { scale, strict, limits, ..Options::default() })?;
     let mut rgb = Vec::new();
     decoder.decode_rgb(&mut rgb)?;
     Ok((decoder.size(), rgb))

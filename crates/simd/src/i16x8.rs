@@ -14,6 +14,13 @@ impl I16x8 {
         Self(backend::splat16(value))
     }
 
+    /// Two numbers, alternating: factors for [`Self::dot`].
+    #[inline(always)]
+    pub fn pair([even, odd]: [i16; 2]) -> Self {
+        let bits = i32::from(even) & 0xFFFF | i32::from(odd) << 16;
+        Self(backend::splat_pair(bits))
+    }
+
     /// Lane 0 is the first element.
     #[inline(always)]
     pub fn load(from: &[i16; 8]) -> Self {
@@ -58,6 +65,26 @@ impl I16x8 {
     #[must_use]
     pub fn mul_fraction(self, other: Self) -> Self {
         Self(backend::fraction16(self.0, other.0))
+    }
+
+    /// The upper 16 bits of the product of lanes without sign.
+    #[inline(always)]
+    #[must_use]
+    pub fn mul_high_unsigned(self, other: Self) -> Self {
+        Self(backend::mul_high16(self.0, other.0))
+    }
+
+    /// The bits in which both differ, lane by lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn xor(self, other: Self) -> Self {
+        Self(backend::xor16(self.0, other.0))
+    }
+
+    /// Bit `i` says whether lane `i` is not zero.
+    #[inline(always)]
+    pub fn nonzero_mask(self) -> u8 {
+        backend::nonzero16(self.0)
     }
 
     /// Shifts left by `N` bits.

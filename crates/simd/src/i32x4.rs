@@ -20,6 +20,13 @@ impl I32x4 {
         backend::array32(self.0)
     }
 
+    /// The sums of the lanes of each of four vectors.
+    #[inline(always)]
+    #[must_use]
+    pub fn sums([a, b, c, d]: [Self; 4]) -> Self {
+        Self(backend::sums32([a.0, b.0, c.0, d.0]))
+    }
+
     /// The sum, lane by lane.
     #[inline(always)]
     #[must_use]

@@ -77,6 +77,19 @@ pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
     from_fn(|i| ((i32::from(a[i]) * i32::from(b[i]) + 0x4000) >> 15) as i16)
 }
 
+pub(crate) fn mul_high16(a: V16, b: V16) -> V16 {
+    let unsigned = |lane: i16| u32::from(lane.cast_unsigned());
+    from_fn(|i| ((unsigned(a[i]) * unsigned(b[i])) >> 16) as i16)
+}
+
+pub(crate) fn xor16(a: V16, b: V16) -> V16 {
+    from_fn(|i| a[i] ^ b[i])
+}
+
+pub(crate) fn nonzero16(a: V16) -> u8 {
+    (0..8).map(|i| u8::from(a[i] != 0) << i).sum()
+}
+
 pub(crate) fn or16(a: V16, b: V16) -> V16 {
     from_fn(|i| a[i] | b[i])
 }
@@ -134,6 +147,14 @@ pub(crate) fn sub32(a: V32, b: V32) -> V32 {
 
 pub(crate) fn shr32<const N: i32>(a: V32) -> V32 {
     a.map(|lane| lane >> N)
+}
+
+pub(crate) fn sums32(vectors: [V32; 4]) -> V32 {
+    vectors.map(|lanes| lanes.into_iter().fold(0, i32::wrapping_add))
+}
+
+pub(crate) fn splat_pair(bits: i32) -> V16 {
+    from_fn(|i| if i % 2 == 0 { bits as i16 } else { (bits >> 16) as i16 })
 }
 
 pub(crate) fn narrow32(a: V32, b: V32) -> V16 {

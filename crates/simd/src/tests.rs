@@ -58,6 +58,14 @@ fn words_agree_with_arrays() {
                 assert_eq!(array(x.mul_fraction(y)), portable::fraction16(*a, *b));
             }
             assert_eq!(array(x.or(y)), portable::or16(*a, *b));
+            assert_eq!(array(x.xor(y)), portable::xor16(*a, *b));
+            assert_eq!(array(x.mul_high_unsigned(y)), portable::mul_high16(*a, *b));
+            assert_eq!(x.mul(y).nonzero_mask(), portable::nonzero16(portable::mul16(*a, *b)));
+            let pair = I16x8::pair([a[0], b[1]]);
+            assert_eq!(array(pair), [a[0], b[1], a[0], b[1], a[0], b[1], a[0], b[1]]);
+            let products = [x.dot(y), y.dot(y), x.dot(x), pair.dot(x)];
+            let sums = portable::sums32(products.map(I32x4::to_array));
+            assert_eq!(I32x4::sums(products).to_array(), sums);
             assert_eq!(array(x.interleave_low(y)), portable::low16(*a, *b));
             assert_eq!(array(x.interleave_high(y)), portable::high16(*a, *b));
             assert_eq!(bytes(x.narrow(y)), portable::narrow16(*a, *b));

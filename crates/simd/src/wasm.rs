@@ -2,11 +2,12 @@
 #![expect(unsafe_code, reason = "loads and stores take pointers")]
 
 use core::arch::wasm32::{
-    i8x16_narrow_i16x8, i8x16_shuffle, i16x8_add, i16x8_extend_high_u8x16, i16x8_extend_low_u8x16,
-    i16x8_load_extend_u8x8, i16x8_mul, i16x8_narrow_i32x4, i16x8_q15mulr_sat, i16x8_shl, i16x8_shr,
-    i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane,
-    i32x4_shr, i32x4_splat, i32x4_sub, i64x2_extract_lane, u8x16_narrow_i16x8, u8x16_splat, v128,
-    v128_any_true, v128_load, v128_or, v128_store, v128_xor,
+    i8x16_narrow_i16x8, i8x16_shuffle, i16x8_add, i16x8_bitmask, i16x8_extend_high_u8x16,
+    i16x8_extend_low_u8x16, i16x8_load_extend_u8x8, i16x8_mul, i16x8_narrow_i32x4, i16x8_ne,
+    i16x8_q15mulr_sat, i16x8_shl, i16x8_shr, i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add,
+    i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
+    i64x2_extract_lane, u8x16_narrow_i16x8, u8x16_splat, u32x4_extmul_high_u16x8,
+    u32x4_extmul_low_u16x8, v128, v128_any_true, v128_load, v128_or, v128_store, v128_xor,
 };
 
 pub(crate) type V8 = v128;
@@ -110,6 +111,22 @@ pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
 }
 
 #[inline(always)]
+pub(crate) fn mul_high16(a: V16, b: V16) -> V16 {
+    let (low, high) = (u32x4_extmul_low_u16x8(a, b), u32x4_extmul_high_u16x8(a, b));
+    i16x8_shuffle::<1, 3, 5, 7, 9, 11, 13, 15>(low, high)
+}
+
+#[inline(always)]
+pub(crate) fn xor16(a: V16, b: V16) -> V16 {
+    v128_xor(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn nonzero16(a: V16) -> u8 {
+    i16x8_bitmask(i16x8_ne(a, i16x8_splat(0)))
+}
+
+#[inline(always)]
 pub(crate) fn or16(a: V16, b: V16) -> V16 {
     v128_or(a, b)
 }
@@ -182,6 +199,19 @@ pub(crate) fn sub32(a: V32, b: V32) -> V32 {
 #[inline(always)]
 pub(crate) fn shr32<const N: i32>(a: V32) -> V32 {
     i32x4_shr(a, N.cast_unsigned())
+}
+
+#[inline(always)]
+pub(crate) fn sums32([a, b, c, d]: [V32; 4]) -> V32 {
+    let ab = i32x4_add(i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<2, 6, 3, 7>(a, b));
+    let cd = i32x4_add(i32x4_shuffle::<0, 4, 1, 5>(c, d), i32x4_shuffle::<2, 6, 3, 7>(c, d));
+    i32x4_add(i32x4_shuffle::<0, 1, 4, 5>(ab, cd), i32x4_shuffle::<2, 3, 6, 7>(ab, cd))
+}
+
+/// A pair of 16-bit numbers in every lane.
+#[inline(always)]
+pub(crate) fn splat_pair(bits: i32) -> V16 {
+    i32x4_splat(bits)
 }
 
 #[inline(always)]

@@ -6,11 +6,12 @@
 
 use core::arch::x86_64::{
     __m128i, _mm_add_epi16, _mm_add_epi32, _mm_cmpeq_epi16, _mm_cvtsi128_si64, _mm_loadl_epi64,
-    _mm_loadu_si128, _mm_madd_epi16, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mullo_epi16,
-    _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_packus_epi16, _mm_set1_epi8,
-    _mm_set1_epi16, _mm_set1_epi32, _mm_setzero_si128, _mm_slli_epi16, _mm_srai_epi16,
-    _mm_srai_epi32, _mm_storeu_si128, _mm_sub_epi16, _mm_sub_epi32, _mm_unpackhi_epi8,
-    _mm_unpackhi_epi16, _mm_unpackhi_epi64, _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_xor_si128,
+    _mm_loadu_si128, _mm_madd_epi16, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mulhi_epu16,
+    _mm_mullo_epi16, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_packus_epi16,
+    _mm_set1_epi8, _mm_set1_epi16, _mm_set1_epi32, _mm_setzero_si128, _mm_slli_epi16,
+    _mm_srai_epi16, _mm_srai_epi32, _mm_storeu_si128, _mm_sub_epi16, _mm_sub_epi32,
+    _mm_unpackhi_epi8, _mm_unpackhi_epi16, _mm_unpackhi_epi32, _mm_unpackhi_epi64,
+    _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_unpacklo_epi32, _mm_unpacklo_epi64, _mm_xor_si128,
 };
 
 pub(crate) type V8 = __m128i;
@@ -87,6 +88,23 @@ pub(crate) fn sub16(a: V16, b: V16) -> V16 {
 pub(crate) fn mul16(a: V16, b: V16) -> V16 {
     // SAFETY: SSE2 is part of x86-64.
     unsafe { _mm_mullo_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn mul_high16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_mulhi_epu16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn xor16(a: V16, b: V16) -> V16 {
+    xor8(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn nonzero16(a: V16) -> u8 {
+    let zeros = equal16(a, zero());
+    !mask8(narrow_signed(zeros, zeros)) as u8
 }
 
 #[inline(always)]
@@ -195,6 +213,37 @@ pub(crate) fn shr32<const N: i32>(a: V32) -> V32 {
 pub(crate) fn splat16(value: i16) -> V16 {
     // SAFETY: SSE2 is part of x86-64.
     unsafe { _mm_set1_epi16(value) }
+}
+
+#[inline(always)]
+pub(crate) fn sums32([a, b, c, d]: [V32; 4]) -> V32 {
+    let ab = add32(low32(a, b), high32(a, b));
+    let cd = add32(low32(c, d), high32(c, d));
+    add32(low64(ab, cd), high64(ab, cd))
+}
+
+#[inline(always)]
+fn low32(a: V32, b: V32) -> V32 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_unpacklo_epi32(a, b) }
+}
+
+#[inline(always)]
+fn high32(a: V32, b: V32) -> V32 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_unpackhi_epi32(a, b) }
+}
+
+#[inline(always)]
+fn low64(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_unpacklo_epi64(a, b) }
+}
+
+/// A pair of 16-bit numbers in every lane.
+#[inline(always)]
+pub(crate) fn splat_pair(bits: i32) -> V16 {
+    splat32(bits)
 }
 
 #[inline(always)]
