@@ -64,6 +64,9 @@ const decompression = /* @__PURE__ */ decoder.operation<DecompressOptions, Uint8
  * Compresses the input into one Zstandard frame ([RFC 8878](https://www.rfc-editor.org/rfc/rfc8878)), or with
  * `parallel` a large one in parts, on all cores. The bytes are the same on one core and on many.
  *
+ * A `dictionary` is read once: calls and batches with the same bytes, up to four by turns, start from what was made of it.
+ * `longDistance` finds what comes again megabytes later, in backups and disk images say.
+ *
  * @example
  * ```ts
  * import { zstd } from 'bytemill';

@@ -1,5 +1,6 @@
 import { equal, ok, rejects, throws } from '../harness/assert.ts';
 import { type Suite, utf8 } from '../harness/harness.ts';
+import { collect, source } from '../harness/streams.ts';
 
 /** What only zstd has: levels below 0, dictionaries, parts on all cores, ranges of seekable files. */
 export const zstd: Suite = ({ test, bytemill }) => {
@@ -113,6 +114,99 @@ export const zstd: Suite = ({ test, bytemill }) => {
     equal(await zstd.decompressBatch(frames, { dictionary }), many);
     equal(zstd.compressBatchSync(many, { dictionary }), frames);
     throws(() => zstd.decompressSync(packed), { code: 'ERR_INVALID_DATA' });
+  });
+
+  test('a dictionary in streams: any cut, and the errors of whole calls', async () => {
+    const dictionary = utf8(Array.from({ length: 200 }, (_, index) => line(index * 31)).join(''));
+    const message = utf8(Array.from({ length: 30 }, (_, index) => line(index * 1000)).join(''));
+    const whole = await collect(source([message]).pipeThrough(zstd.compressStream({ dictionary })));
+    const alone = await collect(source([message]).pipeThrough(zstd.compressStream()));
+    ok(whole.length < alone.length * 0.8, `${whole.length} bytes with, ${alone.length} without`);
+    for (const size of [1, 77, 1000]) {
+      const pieces = [];
+      for (let at = 0; at < message.length; at += size) pieces.push(message.slice(at, at + size));
+      const packed = await collect(source(pieces).pipeThrough(zstd.compressStream({ dictionary })));
+      equal(packed, whole, `in pieces of ${size} bytes`);
+      const cut = [];
+      for (let at = 0; at < whole.length; at += size) cut.push(whole.slice(at, at + size));
+      const back = await collect(source(cut).pipeThrough(zstd.decompressStream({ dictionary })));
+      equal(back, message, `back from pieces of ${size} bytes`);
+    }
+    equal(zstd.decompressSync(whole, { dictionary }), message, 'whole, from a stream');
+    const without = collect(source([whole]).pipeThrough(zstd.decompressStream()));
+    await rejects(without, { code: 'ERR_INVALID_DATA', kernel: 'zstd' });
+    // It begins like a dictionary with tables, and has none.
+    const broken = new Uint8Array([0x37, 0xa4, 0x30, 0xec, ...new Uint8Array(100)]);
+    const invalid = { code: 'ERR_INVALID_ARGUMENT', message: /^dictionary: / };
+    throws(() => zstd.compressSync(message, { dictionary: broken }), invalid);
+    const stream = collect(
+      source([message]).pipeThrough(zstd.compressStream({ dictionary: broken })),
+    );
+    await rejects(stream, invalid);
+  });
+
+  test('a frame that names a dictionary: refused without it, whole and as a stream', async () => {
+    // One raw block of three bytes, for the dictionary 0x1234.
+    const frame = new Uint8Array([
+      0x28, 0xb5, 0x2f, 0xfd, 0x22, 0x34, 0x12, 3, 25, 0, 0, 97, 98, 99,
+    ]);
+    equal(zstd.frameInfo(frame).dictionaryId, 0x1234);
+    const expected = { code: 'ERR_UNSUPPORTED', kernel: 'zstd' };
+    for (const options of [{}, { dictionary: utf8('another, without a number') }]) {
+      throws(() => zstd.decompressSync(frame, options), expected);
+      const stream = zstd.decompressStream(options);
+      await rejects(collect(source([frame]).pipeThrough(stream)), expected);
+    }
+  });
+
+  test('dictionaries by turns: what is kept of them makes no difference', () => {
+    const dictionaries = Array.from({ length: 6 }, (_, turn) =>
+      utf8(Array.from({ length: 100 }, (_, index) => line(index * 17 + turn)).join('')),
+    );
+    const messages = Array.from({ length: 24 }, (_, index) => utf8(line(index * 99).repeat(3)));
+    const first = messages.map((message, index) => {
+      const dictionary = dictionaries[index % 6] as Uint8Array;
+      return zstd.compressSync(message, { dictionary, level: (index % 4) * 5 });
+    });
+    const again = messages.map((message, index) => {
+      const dictionary = dictionaries[index % 6] as Uint8Array;
+      const level = (index % 4) * 5;
+      const packed = zstd.compressBatchSync([messages[0] as Uint8Array, message], {
+        dictionary,
+        level,
+      });
+      equal(zstd.decompressBatchSync(packed, { dictionary })[1], message);
+      return packed[1];
+    });
+    equal(again, first);
+  });
+
+  test('longDistance: a repetition megabytes back, whole, as a stream and in parts', async () => {
+    const block = new Uint8Array(6 << 20);
+    let state = 1;
+    for (let at = 0; at < block.length; at++) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+      block[at] = state >>> 24;
+    }
+    const content = new Uint8Array(block.length * 2);
+    content.set(block);
+    content.set(block, block.length);
+    const longDistance = true;
+    const most = block.length + 20_000;
+    ok(zstd.compressSync(content, { level: 1 }).length > content.length, 'not without');
+    const whole = zstd.compressSync(content, { level: 1, longDistance });
+    ok(whole.length < most, `${whole.length} bytes`);
+    equal(zstd.decompressSync(whole), content);
+    const stream = zstd.compressStream({ level: 1, longDistance, windowLog: 23 });
+    const streamed = await collect(source([content]).pipeThrough(stream));
+    ok(streamed.length < most, `${streamed.length} bytes as a stream`);
+    equal(zstd.frameInfo(streamed).windowBytes, 8 << 20);
+    equal(await collect(source([streamed]).pipeThrough(zstd.decompressStream())), content);
+    const parts = { level: 1, longDistance, parallel: 'ratio', partBytes: 4 << 20 } as const;
+    const spread = await zstd.compress(content, parts);
+    ok(spread.length < most, `${spread.length} bytes in parts`);
+    equal(spread, zstd.compressSync(content, parts), 'on one core');
+    equal(zstd.decompressSync(spread), content);
   });
 
   test('frameInfo reads the header and nothing else', () => {

@@ -27,6 +27,12 @@ impl Default for DecodeOptions {
     }
 }
 
+/// An output that is this large, and so many times as large as what was read for it, is counted to its end before more
+/// memory is reserved: a bomb then ends without the memory that the limit allows, and what is no bomb gets what it needs
+/// instead of up to twice as much. Hardly anything else is so compressible.
+const SUSPICIOUS_BYTES: usize = 8 << 20;
+const SUSPICIOUS_RATIO: u64 = 64;
+
 /// Decompresses the stream that `input` is, appending to `output`. On an error `output` is as before.
 ///
 /// Memory beyond the output is at most twice the window, 32 MiB, and not more than a few times what came out.
@@ -41,10 +47,54 @@ pub fn decompress(
 ) -> Result<(), DecodeError> {
     let before = output.len();
     let mut decoder = StreamDecoder::new(options);
-    decoder
-        .push(input, output)
-        .and_then(|()| decoder.finish())
-        .inspect_err(|_| output.truncate(before))
+    let mut rest = input;
+    let mut enough = SUSPICIOUS_BYTES;
+    let result = loop {
+        let taken = match decoder.push_some(rest, enough, output) {
+            Ok(taken) => taken,
+            Err(error) => break Err(error),
+        };
+        rest = rest.get(taken..).unwrap_or_default();
+        if rest.is_empty() {
+            break decoder.finish();
+        }
+        // Looked at again whenever there is twice as much, until it has room for all.
+        enough = output.len() - before;
+        if enough >= SUSPICIOUS_BYTES && decoder.written / SUSPICIOUS_RATIO > decoder.read {
+            if let Err(error) = make_room(input, options, before, output) {
+                break Err(error);
+            }
+            enough = usize::MAX;
+        }
+    };
+    result.inspect_err(|_| output.truncate(before))
+}
+
+/// Reserves what an input turns into, which has to be found out by decompressing it, or says that it is too much.
+fn make_room(
+    input: &[u8],
+    options: &DecodeOptions,
+    before: usize,
+    output: &mut Vec<u8>,
+) -> Result<(), DecodeError> {
+    let mut decoder = StreamDecoder::new(options);
+    let mut piece = Vec::new();
+    let mut rest = input;
+    let mut total = 0;
+    while !rest.is_empty() {
+        piece.clear();
+        match decoder.push_some(rest, 1 << 20, &mut piece) {
+            Ok(taken) => rest = rest.get(taken..).unwrap_or_default(),
+            Err(
+                error @ (DecodeError::OutputTooLarge { .. } | DecodeError::RatioTooLarge { .. }),
+            ) => return Err(error),
+            // What else is wrong shows again, after as many bytes.
+            Err(_) => break,
+        }
+        total += piece.len();
+    }
+    let more = (before + total).saturating_sub(output.len());
+    output.try_reserve_exact(more).map_err(|_| DecodeError::OutOfMemory { bytes: more })
 }
 
 type State = BrotliState<StandardAlloc, StandardAlloc, StandardAlloc>;

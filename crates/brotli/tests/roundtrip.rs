@@ -174,6 +174,30 @@ fn a_bomb_stops_at_its_limit() {
 }
 
 #[test]
+fn what_is_out_of_proportion_gets_the_memory_that_it_needs() {
+    let mut input = b"the same line of a log, again and again\n".repeat(1_500_000);
+    for at in (0..input.len()).step_by(50_000) {
+        input[at] = at as u8;
+    }
+    let compressed = packed(&input, &EncodeOptions { quality: 5, ..EncodeOptions::default() });
+    let limit = input.len() as u64;
+    let exact = DecodeOptions { max_output_bytes: limit, ..DecodeOptions::default() };
+    let mut output = Vec::new();
+    decompress(&compressed, &exact, &mut output).unwrap();
+    assert!(output == input);
+    assert!(output.capacity() < input.len() + 100, "{}", output.capacity());
+    // A byte too much: found out before there is memory for half of it.
+    let short = DecodeOptions { max_output_bytes: limit - 1, ..exact };
+    let mut output = Vec::new();
+    let error = decompress(&compressed, &short, &mut output).unwrap_err();
+    assert_eq!(error, DecodeError::OutputTooLarge { limit: limit - 1 });
+    assert!(output.capacity() <= 32 << 20, "{}", output.capacity());
+    // Damage behind what was looked at.
+    let cut = &compressed[..compressed.len() - 100];
+    assert!(matches!(unpacked(cut, &exact), Err(DecodeError::Truncated { .. })));
+}
+
+#[test]
 fn large_windows_are_refused() {
     // RFC 7932, 9.1: this first byte is reserved; "large window" encoders write it.
     let refused = unpacked(&[0x11, 0x1e, 0, 0, 0, 0], &DecodeOptions::default());

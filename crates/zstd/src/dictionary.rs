@@ -42,7 +42,7 @@ impl Dictionary {
     /// [`DecodeError::InvalidDictionary`] where the tables or offsets of a dictionary that has the magic number are wrong,
     /// and [`DecodeError::OutOfMemory`].
     pub fn parse(bytes: &[u8]) -> Result<Self, DecodeError> {
-        static SERIAL: AtomicU64 = AtomicU64::new(0);
+        static SERIAL: AtomicU64 = AtomicU64::new(1);
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         if bytes.len() < HEADER || bytes[..4] != MAGIC {
             return Ok(Self {
@@ -77,7 +77,7 @@ impl Dictionary {
         self.id
     }
 
-    /// A number that no other dictionary has, except clones of this one.
+    /// A number, not 0, that no other dictionary has, except clones of this one.
     pub(crate) fn serial(&self) -> u64 {
         self.serial
     }

@@ -62,7 +62,7 @@ impl Prepared {
 
     /// Makes `tables` those that a frame starts with.
     pub(super) fn copy_tables_to(&self, tables: &mut Tables) {
-        tables.copy_from(&self.tables);
+        tables.clone_from(&self.tables);
     }
 }
 
@@ -95,9 +95,10 @@ impl Blocks {
     pub(super) fn use_dictionary(&mut self, dictionary: &Dictionary) {
         self.repeats = dictionary.offsets();
         if let Some(prepared) = dictionary.prepared() {
-            self.literals.table.copy_from(&prepared.literals);
+            let number = dictionary.serial();
+            self.literals.table.copy_from(&prepared.literals, number);
             self.literals.known = true;
-            self.tables.copy_from(&prepared.tables);
+            self.tables.copy_from(&prepared.tables, number);
         }
     }
 

@@ -126,15 +126,21 @@ pub(super) struct Table {
     entries: [u16; 1 << MAX_BITS],
     /// How many bits they are looked up by: no less than the longest code has.
     bits: u32,
+    /// The number of the dictionary whose table this is; 0 for none.
+    dictionary: u64,
 }
 
 impl Table {
     pub(super) fn new() -> Self {
-        Self { entries: [0; 1 << MAX_BITS], bits: LOOKUP_BITS }
+        Self { entries: [0; 1 << MAX_BITS], bits: LOOKUP_BITS, dictionary: 0 }
     }
 
-    /// Takes over another table.
-    pub(super) fn copy_from(&mut self, other: &Self) {
+    /// Takes over the table of the dictionary of this number, unless it is there still.
+    pub(super) fn copy_from(&mut self, other: &Self, dictionary: u64) {
+        if self.dictionary == dictionary {
+            return;
+        }
+        self.dictionary = dictionary;
         let len = 1 << other.bits;
         if let (Some(to), Some(from)) = (self.entries.get_mut(..len), other.entries.get(..len)) {
             to.copy_from_slice(from);
@@ -144,7 +150,7 @@ impl Table {
 
     /// Makes the table of these weights, as small as it can be.
     pub(super) fn build(&mut self, weights: &Weights) {
-        self.bits = weights.bits;
+        (self.bits, self.dictionary) = (weights.bits, 0);
         // The symbols by weight, and by value where weights are equal. Two halves are counted and sorted side
         // by side, because each count of one has to wait for that before.
         let symbols = weights.symbols.min(MAX_SYMBOLS);

@@ -18,11 +18,13 @@ pub(super) struct Table<const N: usize> {
     pub(super) entries: [Entry; N],
     pub(super) accuracy: u8,
     predefined: bool,
+    /// The number of the dictionary whose table this is; 0 for none.
+    dictionary: u64,
 }
 
 impl<const N: usize> Table<N> {
     fn new() -> Self {
-        Self { entries: [Entry::default(); N], accuracy: 0, predefined: false }
+        Self { entries: [Entry::default(); N], accuracy: 0, predefined: false, dictionary: 0 }
     }
 
     /// The entry of a state, which is always below `N`.
@@ -31,7 +33,12 @@ impl<const N: usize> Table<N> {
         self.entries[state as usize & (N - 1)]
     }
 
-    fn copy_from(&mut self, other: &Self) {
+    /// Takes over the table of a dictionary, unless it is there still.
+    fn copy_from(&mut self, other: &Self, dictionary: u64) {
+        if self.dictionary == dictionary {
+            return;
+        }
+        self.dictionary = dictionary;
         let len = 1 << other.accuracy;
         if let (Some(to), Some(from)) = (self.entries.get_mut(..len), other.entries.get(..len)) {
             to.copy_from_slice(from);
@@ -43,7 +50,7 @@ impl<const N: usize> Table<N> {
     pub(super) fn build(&mut self, kind: Kind, counts: &[i16], accuracy: u32) {
         fse::build(&mut self.entries, counts, accuracy, |code| kind.value(code));
         self.accuracy = accuracy as u8;
-        self.predefined = false;
+        (self.predefined, self.dictionary) = (false, 0);
     }
 
     /// Takes the table that `mode` says. Returns how many bytes of `source` describe it.
@@ -70,7 +77,7 @@ impl<const N: usize> Table<N> {
                 }
                 let (base, extra) = kind.value(code);
                 self.entries[0] = Entry { base, extra, next: 0, bits: 0 };
-                (self.accuracy, self.predefined) = (0, false);
+                (self.accuracy, self.predefined, self.dictionary) = (0, false, 0);
                 Ok(1)
             }
             2 => {
@@ -143,11 +150,11 @@ impl Tables {
         }
     }
 
-    /// Takes over other tables.
-    pub(super) fn copy_from(&mut self, other: &Self) {
-        self.literals_length.copy_from(&other.literals_length);
-        self.offset.copy_from(&other.offset);
-        self.match_length.copy_from(&other.match_length);
+    /// Takes over the tables of the dictionary of this number.
+    pub(super) fn copy_from(&mut self, other: &Self, dictionary: u64) {
+        self.literals_length.copy_from(&other.literals_length, dictionary);
+        self.offset.copy_from(&other.offset, dictionary);
+        self.match_length.copy_from(&other.match_length, dictionary);
         self.known = other.known;
     }
 
