@@ -23,8 +23,8 @@ export type {
   SyncShape,
 } from './core/contract.js';
 export { BytemillError } from './core/error.js';
-export type { ErrorCode } from './generated/errors.js';
 export * as dedup from './dedup.js';
+export type { ErrorCode } from './generated/errors.js';
 export * as gzip from './gzip.js';
 export * as hash from './hash.js';
 export * as image from './image.js';

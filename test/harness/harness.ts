@@ -61,6 +61,17 @@ export const unhex = (digits: string): Uint8Array =>
 export const mod251 = (length: number): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => index % 251);
 
+/** Bytes that hardly repeat: the low ones of a xorshift32 (13, 17, 5), the same on every run. */
+export function noise(length: number, seed = 0x2545f491): Uint8Array {
+  let state = seed;
+  return Uint8Array.from({ length }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 255;
+  });
+}
+
 /** SHA-256, by the runtime. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
   return hex(

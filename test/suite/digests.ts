@@ -1,5 +1,5 @@
-import { mod251, type Suite, shapes, text, unhex, utf8 } from '../harness/harness.ts';
-import { type Case, KERNELS } from './vectors.ts';
+import { mod251, noise, type Suite, shapes, text, unhex, utf8 } from '../harness/harness.ts';
+import { type Case, inputOf, KERNELS } from './vectors.ts';
 
 /**
  * The same bytes out everywhere. Every result here is recorded by name; test/run.mjs compares the digests of all
@@ -26,10 +26,7 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
   for (const kernel of KERNELS) {
     test(`${kernel}: every vector`, async () => {
       for (const one of await cases(kernel)) {
-        const input =
-          typeof one.input === 'string'
-            ? await readVector(`${kernel}/${one.input}`)
-            : mod251(one.input.length);
+        const input = await inputOf(one, kernel, readVector);
         const options = { ...one.options };
         if (typeof options['key'] === 'string') options['key'] = unhex(options['key']);
         await run(`vector ${one.name}`, one.op, input, options);
@@ -71,6 +68,14 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
     }
     await record('hash.sha256, a batch', joined(await hash.sha256Batch(sizes.map(mixed))));
     await record('hash.blake3, a batch', joined(await hash.blake3Batch(sizes.map(mixed))));
+  });
+
+  test('dedup: both ways to cut, large enough for threads', async () => {
+    const input = noise((4 << 20) + 1);
+    await run('4 MiB', 'dedup.chunk', input, {});
+    await run('4 MiB, small chunks', 'dedup.chunk', input, { averageBytes: 8192 });
+    await run('4 MiB, Xet', 'dedup.chunk', input, { algorithm: 'xet' });
+    await run('4 MiB', 'dedup.fingerprintHex', input, { namespace: 'digests' });
   });
 
   test('image: every fit and format, from every file', async () => {

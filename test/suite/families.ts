@@ -1,9 +1,9 @@
 import { equal, ok, rejects, throws } from '../harness/assert.ts';
-import { inAllShapes, mod251, type Suite, shapes, utf8 } from '../harness/harness.ts';
+import { inAllShapes, mod251, noise, type Suite, shapes, utf8 } from '../harness/harness.ts';
 
 /** What each family promises, on inputs made here. */
 export const families: Suite = ({ test, bytemill }) => {
-  const { zstd, hash, image, pdf } = bytemill;
+  const { zstd, hash, dedup, image, pdf } = bytemill;
 
   test('zstd: round trips of many sizes, one call and batch equal', async () => {
     const inputs = [0, 1, 2, 255, 256, 1000, 65_535, 65_536, 131_072, 300_000].map(mod251);
@@ -116,6 +116,7 @@ export const families: Suite = ({ test, bytemill }) => {
       zstd.ready(),
       hash.ready(),
       hash.readyChecksums(),
+      dedup.ready(),
       image.ready(),
       pdf.ready(),
     ]);
@@ -123,14 +124,3 @@ export const families: Suite = ({ test, bytemill }) => {
     equal(zstd.decompressSync(zstd.compressSync(utf8('ready'))), utf8('ready'));
   });
 };
-
-/** Bytes that no compressor can shrink: xorshift32 from a fixed seed. */
-function noise(length: number): Uint8Array {
-  let state = 0x9e3779b9;
-  return Uint8Array.from({ length }, () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state & 255;
-  });
-}

@@ -1,9 +1,11 @@
 import { equal, isError, ok } from '../harness/assert.ts';
 import {
   type Api,
+  type Context,
   hex,
   inAllShapes,
   mod251,
+  noise,
   type Suite,
   sha256,
   shapes,
@@ -16,7 +18,7 @@ export interface Case {
   readonly name: string;
   readonly op: string;
   readonly options?: Readonly<Record<string, unknown>>;
-  readonly input: string | { readonly pattern: 'mod251'; readonly length: number };
+  readonly input: string | { readonly pattern: 'mod251' | 'noise'; readonly length: number };
   readonly length?: number;
   readonly sha256?: string;
   readonly error?: string;
@@ -35,6 +37,16 @@ interface Blake3Vectors {
   }[];
 }
 
+/** The input of a case. */
+export async function inputOf(
+  { input }: Case,
+  folder: string,
+  readVector: Context['readVector'],
+): Promise<Uint8Array> {
+  if (typeof input === 'string') return readVector(`${folder}/${input}`);
+  return (input.pattern === 'noise' ? noise : mod251)(input.length);
+}
+
 /** Folders of test/vectors that have a manifest. */
 export const KERNELS = [
   'zstd',
@@ -45,6 +57,7 @@ export const KERNELS = [
   'sha256',
   'xxh3',
   'crc32',
+  'dedup',
   'image',
   'pdf',
 ] as const;
@@ -89,10 +102,7 @@ export const vectors: Suite = (context) => {
   async function check(one: Case, folder: string): Promise<void> {
     const [family = '', name = ''] = one.op.split('.');
     const operation = shapes((bytemill as unknown as Record<string, object>)[family] ?? {}, name);
-    const input =
-      typeof one.input === 'string'
-        ? await readVector(`${folder}/${one.input}`)
-        : mod251(one.input.length);
+    const input = await inputOf(one, folder, readVector);
     const options = { ...one.options };
     if (typeof options['key'] === 'string') options['key'] = unhex(options['key']);
     const outcomes = await inAllShapes(operation, input, options);
@@ -140,6 +150,7 @@ export const vectors: Suite = (context) => {
       }
       case 'hash.blake3':
       case 'hash.sha256':
+      case 'dedup.fingerprint':
         return equal(hex(value as Uint8Array), expect['hex'], what);
       case 'hash.xxh3':
       case 'hash.xxh128':
@@ -152,6 +163,15 @@ export const vectors: Suite = (context) => {
           digits,
           what,
         );
+      }
+      case 'dedup.chunk': {
+        const { lengths, digests, root } = value as Manifest;
+        const found = {
+          lengths: Array.from(lengths),
+          digests: await sha256(digests),
+          root: hex(root),
+        };
+        return facts(found, expect, what);
       }
       case 'image.thumbnail': {
         const { format, width, height } = await bytemill.image.metadata(value as Uint8Array);
@@ -189,6 +209,7 @@ export const vectors: Suite = (context) => {
   }
 };
 
+type Manifest = Awaited<ReturnType<Api['bytemill']['dedup']['chunk']>>;
 type Info = Awaited<ReturnType<Api['bytemill']['pdf']['info']>>;
 
 /** Compares what is listed; a file says `null` where the API says `undefined`. */

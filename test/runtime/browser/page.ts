@@ -20,8 +20,8 @@ async function main(): Promise<void> {
   const sharing = searchParams.get('sharing') === 'true';
   const isolated = searchParams.get('isolated') === 'true';
   if (crossOriginIsolated !== isolated) throw new Error(`isolated: ${crossOriginIsolated}`);
-  const { zstd, gzip, brotli, lz4, hash, image, pdf } = bytemill;
-  const families = [zstd, gzip, brotli, lz4, hash, image, pdf, selftest];
+  const { zstd, gzip, brotli, lz4, hash, dedup, image, pdf } = bytemill;
+  const families = [zstd, gzip, brotli, lz4, hash, dedup, image, pdf, selftest];
   const parts = [brotli.readyEncoder(), hash.readyChecksums()];
   await Promise.all([...families.map((family) => family.ready()), ...parts]);
   const report = await runSuites(
