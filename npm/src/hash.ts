@@ -1,12 +1,13 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/hash';
 import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
-import { bytesOf, hexOf } from './core/decode.js';
+import { bytesOf, hexOf, hexOfBytes } from './core/decode.js';
 import { type Blake3Hasher, PieceHasher } from './core/hasher.js';
 import { kernel } from './core/kernel.js';
 import type { Pieces } from './core/pieces.js';
 import { isLargeBlob, type SourceShape, sourceOf } from './core/source.js';
 import { BLAKE3, BLAKE3_FINISH, BLAKE3_UPDATE, type Blake3Options } from './generated/hash.js';
+import { isLong, sliced } from './hash/long.js';
 
 export { BytemillError } from './core/error.js';
 export type { Blake3Hasher, Hasher, Sha256Hasher } from './core/hasher.js';
@@ -24,18 +25,18 @@ const hexDigest = /* @__PURE__ */ hash.operation<Blake3Options, string>(BLAKE3, 
 
 const pieces = /* @__PURE__ */ (() =>
   ({
-    whole: digest,
+    whole: sliced(digest),
     update: hash.operation<object, Uint8Array>(BLAKE3_UPDATE, bytesOf),
-    finish: hash.operation<object, Uint8Array>(BLAKE3_FINISH, bytesOf),
+    finish: sliced(hash.operation<object, Uint8Array>(BLAKE3_FINISH, bytesOf)),
     next: (options, state) =>
       state ? { state } : { key: options?.key, context: options?.context },
-    last: (options, state) => ({ state, length: options?.length }),
+    last: (options, state) => ({ state, length: options?.length, offset: options?.offset }),
   }) satisfies Pieces<Blake3Options, Uint8Array, Uint8Array>)();
 
 /**
  * BLAKE3 of the input ([specification](https://github.com/BLAKE3-team/BLAKE3-specs)): a hash, with `key` a message
- * authentication code, with `context` a derived key; `length` bytes of it, 32 unless told. A large Blob is read piece by
- * piece.
+ * authentication code, with `context` a derived key; `length` bytes of it, 32 unless told, up to 4 GiB, from `offset` on. A
+ * large Blob is read piece by piece.
  *
  * @throws {@link BytemillError} `ERR_INVALID_ARGUMENT` for a key that is not 32 bytes, or for both key and context.
  *
@@ -48,9 +49,14 @@ const pieces = /* @__PURE__ */ (() =>
  * ```
  */
 export const blake3: AsyncShape<Blake3Options, Uint8Array> = (input, options) =>
-  isLargeBlob(input) ? blake3Stream(input, options) : digest.async(input, options);
+  isLargeBlob(input)
+    ? blake3Stream(input, options)
+    : isLong(options)
+      ? blake3Stream(input instanceof Blob ? input : [input], options)
+      : digest.async(input, options);
 /** {@link blake3}, now, on the calling thread. */
-export const blake3Sync: SyncShape<Blake3Options, Uint8Array> = digest.sync;
+export const blake3Sync: SyncShape<Blake3Options, Uint8Array> = (input, options) =>
+  isLong(options) ? createBlake3(options).update(input).digest() : digest.sync(input, options);
 /** {@link blake3} of many inputs, over all cores. */
 export const blake3Batch: BatchShape<Blake3Options, Uint8Array> = digest.batch;
 /** {@link blake3} of many inputs in one boundary crossing; short ones share the lanes of the vector unit. */
@@ -67,7 +73,10 @@ export const blake3BatchSync: BatchSyncShape<Blake3Options, Uint8Array> = digest
  * console.log(text.slice(0, 8)); // 6437b3ac
  * ```
  */
-export const blake3Hex: AsyncShape<Blake3Options, string> = hexDigest.async;
+export const blake3Hex: AsyncShape<Blake3Options, string> = (input, options) =>
+  isLargeBlob(input)
+    ? blake3Stream(input, options).then(hexOfBytes)
+    : hexDigest.async(input, options);
 /** {@link blake3Hex}, now, on the calling thread. */
 export const blake3HexSync: SyncShape<Blake3Options, string> = hexDigest.sync;
 /** {@link blake3Hex} of many inputs, over all cores. */

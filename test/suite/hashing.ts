@@ -1,5 +1,5 @@
 import { equal, rejects, throws } from '../harness/assert.ts';
-import { hex, mod251, type Suite, utf8 } from '../harness/harness.ts';
+import { hex, mod251, type Suite, unhex, utf8 } from '../harness/harness.ts';
 
 /** What every hasher has. */
 interface AnyHasher {
@@ -11,7 +11,7 @@ interface AnyHasher {
 }
 
 /** Hashes in pieces, from streams, and in batches whose inputs share lanes: always what one call gives. */
-export const hashing: Suite = ({ test, bytemill }) => {
+export const hashing: Suite = ({ test, bytemill, backend }) => {
   const { hash } = bytemill;
   const key = mod251(32);
   const seed = 2n ** 63n + 5n;
@@ -116,6 +116,72 @@ export const hashing: Suite = ({ test, bytemill }) => {
     throws(() => hasher.digest(0), { code: 'ERR_INVALID_ARGUMENT', message: /length/ });
   });
 
+  test('hash: a digest of any length, from any offset', async () => {
+    for (const length of [0, 100, 1025, 9000]) {
+      const input = mod251(length);
+      for (const options of [{}, { key }, { context: 'bytemill test' }]) {
+        const long = hash.blake3Sync(input, { ...options, length: 1000 });
+        for (const [offset, size] of [
+          [0, 32],
+          [1, 32],
+          [63, 2],
+          [64, 300],
+          [700, 300],
+        ] as const) {
+          const part = { ...options, offset, length: size };
+          const expected = long.subarray(offset, offset + size);
+          equal(hash.blake3Sync(input, part), expected, `${length} bytes from ${offset}`);
+          equal(hash.blake3BatchSync([input, input], part), [expected, expected]);
+          equal(await hash.blake3Stream([input], part), expected);
+          equal(hash.createBlake3(part).update(input).digest(), expected);
+        }
+      }
+    }
+    const far = { offset: 2 ** 40 + 5, length: 40 };
+    equal(
+      hex(hash.blake3Sync(utf8('abc'), far)).slice(2),
+      hex(hash.blake3Sync(utf8('abc'), { offset: far.offset + 1, length: 39 })),
+    );
+    for (const wrong of [{ offset: -1 }, { offset: 2 ** 53 }, { length: 2 ** 32 + 1 }])
+      throws(() => hash.blake3Sync(utf8('abc'), wrong), { code: 'ERR_INVALID_ARGUMENT' });
+  });
+
+  test('hash: a digest that is made in slices', async () => {
+    const length = (16 << 20) + 5;
+    for (const input of [utf8('abc'), mod251(100_000)]) {
+      const digest = hash.blake3Sync(input, { length });
+      equal(digest.length, length);
+      for (const offset of [0, (16 << 20) - 7, length - 10]) {
+        const part = hash.blake3Sync(input, { length: 10, offset });
+        equal(digest.subarray(offset, offset + 10), part, `at ${offset}`);
+      }
+      const other = await hash.blake3(input, { length });
+      equal(hash.xxh128Sync(other), hash.xxh128Sync(digest), 'asynchronous');
+    }
+  });
+
+  test('hash: whatever hashes a large input, the result is the same', () => {
+    const input = mod251(200_000);
+    const kernel = [
+      hash.sha256HexSync(input),
+      hash.crc32Sync(input),
+      hash.crc32Sync(input, { value: 77 }),
+    ];
+    bytemill.configure({ backend: 'auto' });
+    try {
+      equal(hash.sha256Sync(input), unhex(kernel[0] as string));
+      equal(hash.sha256HexSync(input.buffer as ArrayBuffer), kernel[0]);
+      equal(hash.crc32Sync(input), kernel[1]);
+      equal(hash.crc32Sync(input, { value: 77 }), kernel[2]);
+      throws(() => hash.crc32Sync(input, { value: -1 }), { code: 'ERR_INVALID_ARGUMENT' });
+      throws(() => hash.sha256Sync({ byteLength: 2 ** 20 } as never), {
+        code: 'ERR_INVALID_ARGUMENT',
+      });
+    } finally {
+      bytemill.configure({ backend });
+    }
+  });
+
   test('hash: a hasher with a wrong option says so', () => {
     const create = () => hash.createBlake3({ key: new Uint8Array(31) }).digest();
     throws(create, { code: 'ERR_INVALID_ARGUMENT', message: /32 bytes, got 31/ });
@@ -133,6 +199,14 @@ export const hashing: Suite = ({ test, bytemill }) => {
     const expected = hash.blake3Sync(new Uint8Array(await blob.arrayBuffer()));
     equal(await hash.blake3(blob), expected);
     equal(await hash.blake3Stream(blob.stream()), expected);
+    equal(await hash.blake3Hex(blob), hex(expected));
+    const whole = new Uint8Array(await blob.arrayBuffer());
+    equal(await hash.sha256(blob), hash.sha256Sync(whole));
+    equal(await hash.sha256Hex(blob), hash.sha256HexSync(whole));
+    equal(await hash.xxh3(blob), hash.xxh3Sync(whole));
+    equal(await hash.xxh128(blob), hash.xxh128Sync(whole));
+    equal(await hash.crc32(blob), hash.crc32Sync(whole));
+    equal(await hash.crc32c(blob), hash.crc32cSync(whole));
   });
 
   test('hash: a source that fails, hangs or is none', async () => {

@@ -80,7 +80,7 @@ pub fn digest(input: &[u8], key: &Key) -> [u8; 32] {
     #[cfg(not(target_arch = "wasm32"))]
     if input.len() > CHUNK_LEN {
         let mut digest = [0; 32];
-        native::fill(input, key, &mut digest);
+        native::fill(input, key, 0, &mut digest);
         return digest;
     }
     if input.len() <= CHUNK_LEN {
@@ -100,9 +100,14 @@ fn long(input: &[u8], key: &Key) -> [u8; 32] {
 ///
 /// Takes time linear in both lengths.
 pub fn fill(input: &[u8], key: &Key, output: &mut [u8]) {
+    fill_at(input, key, 0, output);
+}
+
+/// Fills `output` with what stands in a longer output from `offset` on: a part costs no more than its own length.
+pub fn fill_at(input: &[u8], key: &Key, offset: u64, output: &mut [u8]) {
     #[cfg(not(target_arch = "wasm32"))]
     if input.len() > CHUNK_LEN {
-        return native::fill(input, key, output);
+        return native::fill(input, key, offset, output);
     }
-    root(input, key).fill(output);
+    root(input, key).fill(offset, output);
 }

@@ -41,11 +41,11 @@ impl U64x2 {
         Self(U32x4::pick::<2, 3, 0, 1>(self.0, self.0))
     }
 
-    /// In each lane the product of its lower and its upper half.
+    /// In each lane of both the product of its lower and its upper half.
     #[inline(always)]
     #[must_use]
-    pub fn multiply_halves(self) -> Self {
-        Self(self.0.multiply_pairs())
+    pub fn multiply_halves(self, other: Self) -> [Self; 2] {
+        self.0.multiply_pairs(other.0).map(Self)
     }
 }
 
@@ -72,8 +72,8 @@ mod tests {
             prop_assert_eq!(va.wrapping_add(vb).to_array(), sums);
             prop_assert_eq!((va ^ vb).to_array(), [a[0] ^ b[0], a[1] ^ b[1]]);
             prop_assert_eq!(va.swap().to_array(), [a[1], a[0]]);
-            let products = a.map(|word| (word & 0xffff_ffff) * (word >> 32));
-            prop_assert_eq!(va.multiply_halves().to_array(), products);
+            let products = [a, b].map(|words| words.map(|word| (word & 0xffff_ffff) * (word >> 32)));
+            prop_assert_eq!(va.multiply_halves(vb).map(U64x2::to_array), products);
             let mut bytes = [0; 16];
             bytes.copy_from_slice(a.map(u64::to_le_bytes).as_flattened());
             prop_assert_eq!(U64x2::load(&bytes).to_array(), a);

@@ -18,7 +18,10 @@ interface Hexing {
 const digits: string[] = [];
 
 /** For operations whose result is bytes, as lower-case hexadecimal text. */
-export function hexOf({ bytes }: Item): string {
+export const hexOf = (item: Item): string => hexOfBytes(item.bytes);
+
+/** Bytes as lower-case hexadecimal text. */
+export function hexOfBytes(bytes: Uint8Array): string {
   const { toHex } = bytes as Hexing;
   if (toHex) return toHex.call(bytes);
   if (digits.length === 0)

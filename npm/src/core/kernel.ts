@@ -2,7 +2,7 @@ import type { ReadySource, Shapes, StreamShape } from './contract.js';
 import { bytesOf } from './decode.js';
 import type { Family } from './family.js';
 import type { Item } from './item.js';
-import { shapesOf } from './operation.js';
+import { type Short, shapesOf } from './operation.js';
 import type { Platform, WasmSource } from './platform.js';
 import { encodeRow, type OperationSpec } from './row.js';
 import { Runtime } from './runtime.js';
@@ -14,7 +14,7 @@ export interface Kernel {
   operation<Options, Result>(
     spec: OperationSpec,
     decode: (item: Item) => Result,
-    direct?: (number: bigint) => Result,
+    short?: Short<Options, Result>,
   ): Shapes<Options, Result>;
   /** The operation's shape that takes its input in pieces. */
   stream<Options>(spec: OperationSpec): StreamShape<Options>;
@@ -36,7 +36,7 @@ export function kernel(
   const runtime = new Runtime(platform);
   const family: Family = runtime.family(module, source, loader);
   return {
-    operation: (spec, decode, direct) => shapesOf({ runtime, family, spec, decode, direct }),
+    operation: (spec, decode, short) => shapesOf({ runtime, family, spec, decode, short }),
     stream: (spec) => streamOf({ runtime, family, spec, decode: bytesOf }),
     session: (spec) =>
       new Session({ runtime, family, spec, decode: bytesOf }, encodeRow(spec, undefined)),

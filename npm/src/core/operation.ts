@@ -2,6 +2,7 @@ import { asyncShapes } from './async.js';
 import type { Shapes } from './contract.js';
 import type { Family } from './family.js';
 import type { Item } from './item.js';
+import type { Builtins } from './platform.js';
 import type { OperationSpec } from './row.js';
 import type { Runtime } from './runtime.js';
 import { syncShapes } from './sync.js';
@@ -13,8 +14,16 @@ export interface Operation<Result> {
   readonly spec: OperationSpec;
   /** Turns an item without an error into a result. */
   decode(item: Item): Result;
-  /** Turns the number into a result that an operation without options has, where it has one: `DIRECT` in Rust. */
-  readonly direct?: ((number: bigint) => Result) | undefined;
+  /** Ways around {@link decode}, where there are any. */
+  readonly short?: Short<never, Result> | undefined;
+}
+
+/** What makes some synchronous calls cheaper. */
+export interface Short<Options, Result> {
+  /** Turns the number into a result that an operation without options has: `DIRECT` in Rust. */
+  direct?(number: bigint): Result;
+  /** What the runtime itself makes of a large input, if it has this. The options are known to be right. */
+  builtin?(input: Uint8Array, options: Options | undefined, builtins: Builtins): Result | undefined;
 }
 
 /** Makes the four shapes of an operation. */

@@ -22,8 +22,16 @@ export interface Platform {
   readonly threadsFromBytes?: number | undefined;
   /** Why shared-memory threads cannot be used here, or nothing where they can. */
   threadsRefused(): string | undefined;
+  /** Hashes of the runtime's own that are faster than wasm on large inputs. */
+  readonly builtins?: Builtins;
   /** Loads the native addon; throws where there is none for this machine. */
   loadNative?(): NativeAddon;
+}
+
+/** Hashes that a runtime may have. */
+export interface Builtins {
+  readonly sha256?: ((input: Uint8Array) => Uint8Array) | undefined;
+  readonly crc32?: ((input: Uint8Array, value?: number) => number) | undefined;
 }
 
 /** Scripts that run in workers. */

@@ -52,6 +52,12 @@ const platform: Platform = {
   // A worker that a worker starts is heard of after half a second in Deno 2.9, and once more with its first message.
   threadsFromBytes: runtime === 'deno' ? 1 << 30 : undefined,
   threadsRefused,
+  builtins: {
+    sha256: (input) =>
+      new Uint8Array(builtin('node:crypto').createHash('sha256').update(input).digest()),
+    // Node has it from 20.15 and 22.2 on, and does not give way to an exception where it has none.
+    crc32: (input, value) => builtin('node:zlib').crc32?.(input, value),
+  },
   loadNative() {
     const require = builtin('node:module').createRequire(import.meta.url);
     const addon = require('@bytemill/native') as NativeAddon;

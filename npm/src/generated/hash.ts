@@ -21,10 +21,17 @@ export interface Blake3Options {
   /**
    * Length of the digest. Every length is a prefix of the longer ones.
    *
-   * Unit: bytes, from 1 to 1073741824.
+   * Unit: bytes, from 1 to 4294967296.
    * @defaultValue `32`
    */
   readonly length?: number | undefined;
+  /**
+   * Where in a longer digest the result starts: a slice costs no more than its own length.
+   *
+   * Unit: bytes, from 0 to 9007199254740991.
+   * @defaultValue `0`
+   */
+  readonly offset?: number | undefined;
 }
 
 /** `hash.blake3` on the wire. */
@@ -36,7 +43,8 @@ export const BLAKE3: OperationSpec = {
   options: [
     { name: 'key', kind: 'bytes', min: 32, max: 32 },
     { name: 'context', kind: 'text', max: 65536 },
-    { name: 'length', kind: 'integer', min: 1, max: 1073741824 },
+    { name: 'length', kind: 'integer', min: 1, max: 4294967296 },
+    { name: 'offset', kind: 'integer', min: 0, max: 9007199254740991 },
   ],
 };
 
@@ -83,7 +91,7 @@ export interface Blake3FinishOptions {
   /**
    * Length of the digest.
    *
-   * Unit: bytes, from 1 to 1073741824.
+   * Unit: bytes, from 1 to 4294967296.
    * @defaultValue `32`
    */
   readonly length?: number | undefined;
@@ -94,6 +102,13 @@ export interface Blake3FinishOptions {
    * @defaultValue none
    */
   readonly state?: Uint8Array | undefined;
+  /**
+   * Where in a longer digest the result starts.
+   *
+   * Unit: bytes, from 0 to 9007199254740991.
+   * @defaultValue `0`
+   */
+  readonly offset?: number | undefined;
 }
 
 /** `hash.blake3Finish` on the wire. */
@@ -103,8 +118,9 @@ export const BLAKE3_FINISH: OperationSpec = {
   id: 0x0503,
   parallel: false,
   options: [
-    { name: 'length', kind: 'integer', min: 1, max: 1073741824 },
+    { name: 'length', kind: 'integer', min: 1, max: 4294967296 },
     { name: 'state', kind: 'bytes', min: 1, max: 6700 },
+    { name: 'offset', kind: 'integer', min: 0, max: 9007199254740991 },
   ],
 };
 

@@ -1,12 +1,12 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/hash_checksums';
 import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from '../core/contract.js';
-import { bytesOf, hexOf } from '../core/decode.js';
+import { bytesOf, hexOf, hexOfBytes } from '../core/decode.js';
 import { type Hasher, PieceHasher, type Sha256Hasher } from '../core/hasher.js';
 import type { Item } from '../core/item.js';
 import { kernel } from '../core/kernel.js';
 import type { Pieces } from '../core/pieces.js';
-import { type SourceShape, sourceOf } from '../core/source.js';
+import { isLargeBlob, type SourceShape, sourceOf } from '../core/source.js';
 import {
   CRC32,
   CRC32C,
@@ -49,16 +49,25 @@ const bits128Of = (item: Item): bigint => (wideOf(item, 2) << 64n) | wideOf(item
 const sha256Digest = /* @__PURE__ */ checksums.operation<Sha256Options, Uint8Array>(
   SHA256,
   bytesOf,
+  { builtin: (input, _, { sha256 }) => sha256?.(input) },
 );
-const sha256HexDigest = /* @__PURE__ */ checksums.operation<Sha256Options, string>(SHA256, hexOf);
-const xxh3Hash = /* @__PURE__ */ checksums.operation<Xxh3Options, bigint>(XXH3, bits64Of, unsigned);
+const sha256HexDigest = /* @__PURE__ */ checksums.operation<Sha256Options, string>(SHA256, hexOf, {
+  builtin(input, _, { sha256 }) {
+    const digest = sha256?.(input);
+    return digest && hexOfBytes(digest);
+  },
+});
+const xxh3Hash = /* @__PURE__ */ checksums.operation<Xxh3Options, bigint>(XXH3, bits64Of, {
+  direct: unsigned,
+});
 const xxh128Hash = /* @__PURE__ */ checksums.operation<Xxh128Options, bigint>(XXH128, bits128Of);
-const crc32Sum = /* @__PURE__ */ checksums.operation<Crc32Options, number>(CRC32, numberOf, Number);
-const crc32cSum = /* @__PURE__ */ checksums.operation<Crc32cOptions, number>(
-  CRC32C,
-  numberOf,
-  Number,
-);
+const crc32Sum = /* @__PURE__ */ checksums.operation<Crc32Options, number>(CRC32, numberOf, {
+  direct: Number,
+  builtin: (input, options, { crc32 }) => crc32?.(input, options?.value),
+});
+const crc32cSum = /* @__PURE__ */ checksums.operation<Crc32cOptions, number>(CRC32C, numberOf, {
+  direct: Number,
+});
 
 function hashPieces<Options extends { readonly seed?: bigint | number | undefined }, Result>(
   algorithm: string,
@@ -95,7 +104,8 @@ const crc32Pieces = /* @__PURE__ */ sumPieces(crc32Sum);
 const crc32cPieces = /* @__PURE__ */ sumPieces(crc32cSum);
 
 /**
- * SHA-256 of the input ([FIPS 180-4](https://csrc.nist.gov/pubs/fips/180-4/upd1/final)): 32 bytes.
+ * SHA-256 of the input ([FIPS 180-4](https://csrc.nist.gov/pubs/fips/180-4/upd1/final)): 32 bytes. In Node, Bun and Deno
+ * `sha256Sync` gives a large input to the runtime's own, unless a backend was chosen.
  *
  * @example
  * ```ts
@@ -105,7 +115,8 @@ const crc32cPieces = /* @__PURE__ */ sumPieces(crc32cSum);
  * console.log(digest.length); // 32
  * ```
  */
-export const sha256: AsyncShape<Sha256Options, Uint8Array> = sha256Digest.async;
+export const sha256: AsyncShape<Sha256Options, Uint8Array> = (input, options) =>
+  isLargeBlob(input) ? sha256Stream(input, options) : sha256Digest.async(input, options);
 /** {@link sha256}, now, on the calling thread. */
 export const sha256Sync: SyncShape<Sha256Options, Uint8Array> = sha256Digest.sync;
 /** {@link sha256} of many inputs, over all cores. */
@@ -124,7 +135,10 @@ export const sha256BatchSync: BatchSyncShape<Sha256Options, Uint8Array> = sha256
  * console.log(text.slice(0, 8)); // ba7816bf
  * ```
  */
-export const sha256Hex: AsyncShape<Sha256Options, string> = sha256HexDigest.async;
+export const sha256Hex: AsyncShape<Sha256Options, string> = (input, options) =>
+  isLargeBlob(input)
+    ? sha256Stream(input, options).then(hexOfBytes)
+    : sha256HexDigest.async(input, options);
 /** {@link sha256Hex}, now, on the calling thread. */
 export const sha256HexSync: SyncShape<Sha256Options, string> = sha256HexDigest.sync;
 /** {@link sha256Hex} of many inputs, over all cores. */
@@ -176,7 +190,8 @@ export const createSha256 = (options?: Sha256Options): Sha256Hasher =>
  * console.log(number.toString(16)); // 78af5f94892f3950
  * ```
  */
-export const xxh3: AsyncShape<Xxh3Options, bigint> = xxh3Hash.async;
+export const xxh3: AsyncShape<Xxh3Options, bigint> = (input, options) =>
+  isLargeBlob(input) ? xxh3Stream(input, options) : xxh3Hash.async(input, options);
 /** {@link xxh3}, now, on the calling thread. */
 export const xxh3Sync: SyncShape<Xxh3Options, bigint> = xxh3Hash.sync;
 /** {@link xxh3} of many inputs, over all cores. */
@@ -228,7 +243,8 @@ export const createXxh3 = (options?: Xxh3Options): Hasher<bigint> =>
  * console.log(number.toString(16).length); // 31
  * ```
  */
-export const xxh128: AsyncShape<Xxh128Options, bigint> = xxh128Hash.async;
+export const xxh128: AsyncShape<Xxh128Options, bigint> = (input, options) =>
+  isLargeBlob(input) ? xxh128Stream(input, options) : xxh128Hash.async(input, options);
 /** {@link xxh128}, now, on the calling thread. */
 export const xxh128Sync: SyncShape<Xxh128Options, bigint> = xxh128Hash.sync;
 /** {@link xxh128} of many inputs, over all cores. */
@@ -269,7 +285,8 @@ export const createXxh128 = (options?: Xxh128Options): Hasher<bigint> =>
   new PieceHasher('hash', xxh128Pieces, options) as unknown as Hasher<bigint>;
 
 /**
- * CRC-32 of the input, as in gzip, zip and PNG. With `value`, of the input after what has that checksum.
+ * CRC-32 of the input, as in gzip, zip and PNG. With `value`, of the input after what has that checksum. In Node, Bun and Deno
+ * `crc32Sync` gives a large input to the runtime's own, unless a backend was chosen.
  *
  * @example
  * ```ts
@@ -281,7 +298,8 @@ export const createXxh128 = (options?: Xxh128Options): Hasher<bigint> =>
  * console.log(hash.crc32Sync(bytes.subarray(4), { value: half }).toString(16)); // cbf43926
  * ```
  */
-export const crc32: AsyncShape<Crc32Options, number> = crc32Sum.async;
+export const crc32: AsyncShape<Crc32Options, number> = (input, options) =>
+  isLargeBlob(input) ? crc32Stream(input, options) : crc32Sum.async(input, options);
 /** {@link crc32}, now, on the calling thread. */
 export const crc32Sync: SyncShape<Crc32Options, number> = crc32Sum.sync;
 /** {@link crc32} of many inputs, over all cores. */
@@ -333,7 +351,8 @@ export const createCrc32 = (options?: Crc32Options): Hasher<number> =>
  * console.log(hash.crc32cSync(bytes).toString(16)); // e3069283
  * ```
  */
-export const crc32c: AsyncShape<Crc32cOptions, number> = crc32cSum.async;
+export const crc32c: AsyncShape<Crc32cOptions, number> = (input, options) =>
+  isLargeBlob(input) ? crc32cStream(input, options) : crc32cSum.async(input, options);
 /** {@link crc32c}, now, on the calling thread. */
 export const crc32cSync: SyncShape<Crc32cOptions, number> = crc32cSum.sync;
 /** {@link crc32c} of many inputs, over all cores. */

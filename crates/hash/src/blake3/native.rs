@@ -21,11 +21,13 @@ pub(super) fn hasher(key: &Key) -> Hasher {
     }
 }
 
-/// Hashes `input` and fills all of `output`.
-pub(super) fn fill(input: &[u8], key: &Key, output: &mut [u8]) {
+/// Hashes `input` and fills all of `output` from the hash's byte at `offset` on.
+pub(super) fn fill(input: &[u8], key: &Key, offset: u64, output: &mut [u8]) {
     let mut hasher = hasher(key);
     update(&mut hasher, input);
-    hasher.finalize_xof().fill(output);
+    let mut reader = hasher.finalize_xof();
+    reader.set_position(offset);
+    reader.fill(output);
 }
 
 #[cfg(feature = "parallel")]

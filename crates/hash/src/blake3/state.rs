@@ -38,7 +38,12 @@ impl State {
 
     /// Fills `output` with the hash of what was taken and a last piece of any length.
     pub fn fill(self, last: &[u8], output: &mut [u8]) {
-        self.root(last).fill(output);
+        self.fill_at(last, 0, output);
+    }
+
+    /// The same from the hash's byte at `offset` on.
+    pub fn fill_at(self, last: &[u8], offset: u64, output: &mut [u8]) {
+        self.root(last).fill(offset, output);
     }
 
     pub(super) fn root(mut self, last: &[u8]) -> Node {

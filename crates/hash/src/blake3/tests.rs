@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Key, Mode, State, digest, digests, fill, reference, root};
+use super::{Key, Mode, State, digest, digests, fill, fill_at, reference, root};
 
 fn both(input: &[u8], mode: Mode<'_>, len: usize) -> (Vec<u8>, Vec<u8>) {
     let (mut ours, mut theirs) = (vec![0; len], vec![0; len]);
@@ -80,11 +80,33 @@ proptest! {
         hasher.finalize_xof().fill(&mut expected);
         let mut output = vec![0; out];
         let key = key_of(mode, &key);
-        root(&input, &key).fill(&mut output);
+        root(&input, &key).fill(0, &mut output);
         prop_assert_eq!(&output, &expected);
         fill(&input, &key, &mut output);
         prop_assert_eq!(&output, &expected);
         prop_assert_eq!(digest(&input, &key), *hasher.finalize().as_bytes());
+    }
+
+    #[test]
+    fn a_part_of_the_output_is_that_part(
+        len in 0_usize..9000,
+        offset in 0_usize..2000,
+        part in 0_usize..2000,
+        mode in any::<u8>(),
+        key in any::<[u8; 32]>(),
+    ) {
+        let input: Vec<u8> = (0..len).map(|i| (i * i % 253) as u8).collect();
+        let key = key_of(mode, &key);
+        let mut whole = vec![0; offset + part];
+        fill(&input, &key, &mut whole);
+        let mut output = vec![0; part];
+        fill_at(&input, &key, offset as u64, &mut output);
+        prop_assert_eq!(&output, &whole[offset..]);
+        let whole_groups = input.len() / 4096 * 4096;
+        let mut state = State::new(key);
+        state.update(&input[..whole_groups]);
+        state.fill_at(&input[whole_groups..], offset as u64, &mut output);
+        prop_assert_eq!(&output, &whole[offset..]);
     }
 
     #[test]

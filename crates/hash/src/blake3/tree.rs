@@ -85,11 +85,20 @@ impl Node {
         bytes([a, b])
     }
 
-    /// Any number of bytes as the root, from the first on.
-    pub(super) fn fill(&self, output: &mut [u8]) {
+    /// Any number of bytes as the root, from that at `offset` on.
+    pub(super) fn fill(&self, offset: u64, output: &mut [u8]) {
         let flags = self.meta.flags | flag::ROOT;
+        let mut counter = offset / BLOCK_LEN as u64;
+        let before = (offset % BLOCK_LEN as u64) as usize;
+        let mut output = output;
+        if before > 0 {
+            let (head, rest) = output.split_at_mut(output.len().min(BLOCK_LEN - before));
+            let block = self.block(counter);
+            head.copy_from_slice(&block.as_flattened()[before..before + head.len()]);
+            output = rest;
+            counter += 1;
+        }
         let (wide, rest) = output.as_chunks_mut::<{ 4 * BLOCK_LEN }>();
-        let mut counter = 0;
         if !wide.is_empty() {
             let mut message = [U32x4::splat(0); 16];
             for (word, at) in
@@ -125,14 +134,20 @@ impl Node {
             }
         }
         for chunk in rest.chunks_mut(BLOCK_LEN) {
-            let words = compress(self.value, self.message, Meta { counter, flags, ..self.meta });
-            let mut block: Block = [[0; 16]; 4];
-            for (words, place) in words.into_iter().zip(&mut block) {
-                words.store(place);
-            }
-            chunk.copy_from_slice(&block.as_flattened()[..chunk.len()]);
+            chunk.copy_from_slice(&self.block(counter).as_flattened()[..chunk.len()]);
             counter += 1;
         }
+    }
+
+    /// A block of the output as the root.
+    fn block(&self, counter: u64) -> Block {
+        let flags = self.meta.flags | flag::ROOT;
+        let words = compress(self.value, self.message, Meta { counter, flags, ..self.meta });
+        let mut block: Block = [[0; 16]; 4];
+        for (words, place) in words.into_iter().zip(&mut block) {
+            words.store(place);
+        }
+        block
     }
 }
 

@@ -48,10 +48,14 @@ fn accumulate(sums: &mut [U64x2; 4], stripes: &[Block], secret: &[u8; SECRET_LEN
         let Some(secret) = secret.get(at..).and_then(|rest| rest.first_chunk::<BLOCK_LEN>()) else {
             return;
         };
-        for ((sum, data), secret) in sums.iter_mut().zip(stripe).zip(secret.as_chunks().0) {
-            let data = U64x2::load(data);
-            let keyed = data ^ U64x2::load(secret);
-            *sum = sum.wrapping_add(keyed.multiply_halves()).wrapping_add(data.swap());
+        let pairs = sums.as_chunks_mut::<2>().0.iter_mut().zip(stripe.as_chunks::<2>().0);
+        for ((sums, data), secret) in pairs.zip(secret.as_chunks().0.as_chunks::<2>().0) {
+            let data = data.map(|data| U64x2::load(&data));
+            let [a, b] = secret.map(|secret| U64x2::load(&secret));
+            let products = (data[0] ^ a).multiply_halves(data[1] ^ b);
+            for ((sum, product), data) in sums.iter_mut().zip(products).zip(data) {
+                *sum = sum.wrapping_add(product).wrapping_add(data.swap());
+            }
         }
     }
 }

@@ -55,8 +55,8 @@ pub(super) fn add_pairs(a: Register, b: Register) -> Register {
 }
 
 #[inline(always)]
-pub(super) fn multiply_pairs([a, b, c, d]: Register) -> Register {
-    unpair([u64::from(a) * u64::from(b), u64::from(c) * u64::from(d)])
+pub(super) fn multiply_pairs(a: Register, b: Register) -> [Register; 2] {
+    [a, b].map(|[a, b, c, d]| unpair([u64::from(a) * u64::from(b), u64::from(c) * u64::from(d)]))
 }
 
 #[inline(always)]

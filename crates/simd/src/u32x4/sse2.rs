@@ -58,9 +58,11 @@ pub(super) fn add_pairs(a: Register, b: Register) -> Register {
 }
 
 #[inline(always)]
-pub(super) fn multiply_pairs(register: Register) -> Register {
-    let high = sse2!(_mm_srli_epi64::<32>(register));
-    sse2!(_mm_mul_epu32(register, high))
+pub(super) fn multiply_pairs(a: Register, b: Register) -> [Register; 2] {
+    [a, b].map(|register| {
+        let high = sse2!(_mm_srli_epi64::<32>(register));
+        sse2!(_mm_mul_epu32(register, high))
+    })
 }
 
 #[inline(always)]

@@ -2,8 +2,8 @@
 
 use core::arch::wasm32::{
     i8x16_shuffle, u32x4, u32x4_add, u32x4_extract_lane, u32x4_shl, u32x4_shr, u32x4_shuffle,
-    u32x4_splat, u64x2_add, u64x2_extmul_low_u32x4, v128, v128_and, v128_load, v128_or, v128_store,
-    v128_xor,
+    u32x4_splat, u64x2_add, u64x2_extmul_high_u32x4, u64x2_extmul_low_u32x4, v128, v128_and,
+    v128_load, v128_or, v128_store, v128_xor,
 };
 
 pub(super) type Register = v128;
@@ -53,10 +53,10 @@ pub(super) fn add_pairs(a: Register, b: Register) -> Register {
 }
 
 #[inline(always)]
-pub(super) fn multiply_pairs(register: Register) -> Register {
-    let low = u32x4_shuffle::<0, 2, 0, 2>(register, register);
-    let high = u32x4_shuffle::<1, 3, 1, 3>(register, register);
-    u64x2_extmul_low_u32x4(low, high)
+pub(super) fn multiply_pairs(a: Register, b: Register) -> [Register; 2] {
+    let low = u32x4_shuffle::<0, 2, 4, 6>(a, b);
+    let high = u32x4_shuffle::<1, 3, 5, 7>(a, b);
+    [u64x2_extmul_low_u32x4(low, high), u64x2_extmul_high_u32x4(low, high)]
 }
 
 #[inline(always)]

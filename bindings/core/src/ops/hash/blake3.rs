@@ -4,15 +4,17 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 use bytemill_base::local;
-use bytemill_hash::blake3::{Key, Mode, State, digest, digests, fill};
+use bytemill_hash::blake3::{Key, Mode, State, digest, digests, fill_at};
 
 use super::{restored, whole};
-use crate::ops::operation;
+use crate::ops::{MAX_SAFE_INTEGER, operation};
 use crate::options::options;
 use crate::{Code, Error, Items, Operation, Output, Results};
 
-/// Longest digest in one call; longer streams come in slices of this size.
-const MAX_DIGEST_BYTES: i64 = 1 << 30;
+/// Longest digest. JavaScript asks for a long one in slices, because an instance cannot hold it.
+const MAX_DIGEST_BYTES: i64 = 1 << 32;
+/// Where a slice of the digest may start at most.
+const MAX_OFFSET: i64 = MAX_SAFE_INTEGER;
 /// The usual length has a way of its own: copies of a length that the compiler knows are a few instructions, others a
 /// call out of wasm, which on a short input is a tenth of the whole.
 const USUAL_BYTES: usize = 32;
@@ -26,6 +28,8 @@ options! {
         context: text(max = 65_536),
         /// Length of the digest. Every length is a prefix of the longer ones.
         length: integer(default = 32, min = 1, max = MAX_DIGEST_BYTES, unit = "bytes"),
+        /// Where in a longer digest the result starts: a slice costs no more than its own length.
+        offset: integer(default = 0, min = 0, max = MAX_OFFSET, unit = "bytes"),
     }
 }
 
@@ -44,20 +48,21 @@ impl Operation for Blake3 {
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
         let key = key_of(options.key, options.context)?;
-        let length = options.length as usize;
-        if length == USUAL_BYTES {
+        let length = usize::try_from(options.length).unwrap_or(usize::MAX);
+        if length == USUAL_BYTES && options.offset == 0 {
             output.bytes.extend_from_slice(&digest(input, &key));
             return Ok(());
         }
-        fill(input, &key, room(output, length)?);
+        fill_at(input, &key, options.offset as u64, room(output, length)?);
         Ok(())
     }
 
     #[expect(clippy::cast_sign_loss, reason = "the range starts at 1")]
     fn run_many(items: Items<'_>, options: &Self::Options<'_>, results: &mut Results) -> bool {
-        let length = options.length as usize;
+        let length = usize::try_from(options.length).unwrap_or(usize::MAX);
         let Ok(key) = key_of(options.key, options.context) else { return false };
         length <= USUAL_BYTES
+            && options.offset == 0
             && results.uniform(items.len(), length, |output| {
                 digests(&mut items.iter(), &key, length, output);
             })
@@ -107,6 +112,8 @@ options! {
         length: integer(default = 32, min = 1, max = MAX_DIGEST_BYTES, unit = "bytes"),
         /// What the last update gave.
         state: bytes(min = 1, max = State::STORED_LEN),
+        /// Where in a longer digest the result starts.
+        offset: integer(default = 0, min = 0, max = MAX_OFFSET, unit = "bytes"),
     }
 }
 
@@ -124,7 +131,8 @@ impl Operation for Finish {
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
         let state = restored(options.state, State::load)?;
-        state.fill(input, room(output, options.length as usize)?);
+        let length = usize::try_from(options.length).unwrap_or(usize::MAX);
+        state.fill_at(input, options.offset as u64, room(output, length)?);
         Ok(())
     }
 }
