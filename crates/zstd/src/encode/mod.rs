@@ -6,11 +6,11 @@
 )]
 
 mod block;
-mod entropy;
-mod finder;
+pub(crate) mod entropy;
+pub(crate) mod finder;
 mod header;
-mod params;
-mod store;
+pub(crate) mod params;
+pub(crate) mod store;
 mod stream;
 
 pub use header::MAX_HEADER;
