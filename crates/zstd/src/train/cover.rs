@@ -81,9 +81,7 @@ impl<'a> Cover<'a> {
         segments.sort_by_key(|segment| segment.value);
         let total = segments.iter().map(|segment| segment.range.len()).sum();
         let mut chosen = Vec::new();
-        chosen
-            .try_reserve_exact(total)
-            .map_err(|_| TrainError::OutOfMemory { bytes: total })?;
+        chosen.try_reserve_exact(total).map_err(|_| TrainError::OutOfMemory { bytes: total })?;
         for segment in segments {
             chosen.extend_from_slice(&self.content[segment.range]);
         }

@@ -29,15 +29,15 @@ pub const DEFAULT_DICTIONARY: usize = 112_640;
 /// Fewest samples that can be learned from; shorter ones than [`STRING`] do not count.
 const MIN_SAMPLES: usize = 8;
 /// Lengths of segments that are tried.
-const SEGMENTS: [usize; 5] = [50, 200, 500, 1000, 2000];
+const SEGMENTS: [usize; 4] = [50, 200, 1000, 2000];
 /// One sample of so many is kept out of the content while lengths are tried.
 const HELD_OUT: usize = 4;
 /// Most content that lengths are tried with.
 const TRIED_BYTES: usize = 16 << 20;
 /// Most samples, and bytes of them, that a length is judged by.
-const JUDGED: (usize, usize) = (1000, 1 << 20);
+const JUDGED: (usize, usize) = (600, 1 << 20);
 /// Most samples, and bytes of them, that tables are made from.
-const COUNTED: (usize, usize) = (2000, 4 << 20);
+const COUNTED: (usize, usize) = (600, 4 << 20);
 /// Ids below and from 2^31 are kept for registered dictionaries (RFC 8878, 5).
 const FIRST_ID: u64 = 32_768;
 const PAST_IDS: u64 = 1 << 31;

@@ -75,21 +75,27 @@ impl Statistics {
     }
 }
 
-/// Writes the code of literals. Where all bytes are about equally frequent it has no description that is short enough:
-/// then one that hardly differs from none stands for it.
+/// Writes the code of literals. Most bytes are rare, and their codes would be longer than a code can be; what cutting them
+/// costs the others is least where the rare ones count as much as so short a code says. Where all bytes are about equally
+/// frequent no description is short enough: then a code that hardly differs from none stands for it.
 fn describe_literals(counts: &[u32], out: &mut [u8]) -> Option<usize> {
-    let mut all = [0; 256];
-    all.copy_from_slice(counts);
+    let mut exact = [0; 256];
+    exact.copy_from_slice(counts);
+    let total = exact.iter().sum::<u32>();
+    let raised = |shift: u32| exact.map(|count| count.max(total >> shift));
+    let mut flat = [2; 256];
+    (flat[0], flat[253], flat[254]) = (4, 1, 1);
+    let choices = (MAX_HUFFMAN_BITS - 1..MAX_HUFFMAN_BITS + 4).map(raised).chain([exact, flat]);
     let mut table = HuffmanTable::empty();
-    table.build(&all, MAX_HUFFMAN_BITS);
-    table.describe(out).or_else(|| {
-        all = [2; 256];
-        all[0] = 4;
-        all[253] = 1;
-        all[254] = 1;
-        table.build(&all, MAX_HUFFMAN_BITS);
-        table.describe(out)
-    })
+    let best = choices
+        .filter_map(|counts| {
+            table.build(&counts, MAX_HUFFMAN_BITS);
+            table.describe(out)?;
+            Some((table.cost(&exact)?, counts))
+        })
+        .min_by_key(|(cost, _)| *cost)?;
+    table.build(&best.1, MAX_HUFFMAN_BITS);
+    table.describe(out)
 }
 
 /// Counts of a sum that does not overflow what tables are made with; what occurs still does.

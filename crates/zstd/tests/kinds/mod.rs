@@ -9,7 +9,8 @@ impl Random {
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit
     }
 
@@ -26,8 +27,8 @@ impl Random {
     /// Words of a made-up language with a vocabulary of its own for each `seed`.
     fn words(&mut self, count: usize) -> String {
         const PARTS: [&str; 16] = [
-            "ta", "re", "in", "mo", "sel", "ver", "ka", "lo", "qui", "den", "pra", "us", "el", "om",
-            "fi", "ghe",
+            "ta", "re", "in", "mo", "sel", "ver", "ka", "lo", "qui", "den", "pra", "us", "el",
+            "om", "fi", "ghe",
         ];
         let mut text = String::new();
         for word in 0..count {
@@ -46,9 +47,8 @@ impl Random {
 
 const SERVICES: [&str; 8] =
     ["gateway", "catalogue", "billing", "mailer", "worker", "auth", "search", "ledger"];
-const ROUTES: [&str; 9] = [
-    "orders", "users", "search", "assets", "carts", "sessions", "invoices", "health", "refunds",
-];
+const ROUTES: [&str; 9] =
+    ["orders", "users", "search", "assets", "carts", "sessions", "invoices", "health", "refunds"];
 const NOTES: [&str; 8] = [
     "request completed",
     "cache miss, asking origin",
