@@ -5,8 +5,8 @@
 //                     [--write-digests]
 //
 // --all says of a runtime that was not named that it is not here; in continuous integration that is a failure.
-// --quick leaves out the places that take long and hardly differ from others; --suite leaves out the tarball and the
-// hostile files. --slow prints the tests that took longer than a second.
+// --quick leaves out the places that take long and hardly differ from others; --suite leaves out the tarball, the
+// command-line tools and the hostile files. --slow prints the tests that took longer than a second.
 // --only runs the places whose line of the table contains the text. --write-digests makes what the first place gives
 // the expected digests: look at the difference before committing it.
 
@@ -118,6 +118,16 @@ function addCounted(suite, counted) {
   }
 }
 
+/** Cross-checks with the command-line tools that are installed. */
+function commandLine() {
+  if (only && !'command line zstd gzip brotli lz4'.includes(only)) return [];
+  const script = fileURLToPath(new URL('cli/run.mjs', import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
+  if (stderr) console.error(stderr.trim());
+  if (stdout.startsWith('[')) return JSON.parse(stdout);
+  return [{ runtime: 'tools', backend: 'command line', passed: 0, failed: 1 }];
+}
+
 /** Conformance and hostile files, where they are to be had. */
 function hostile() {
   if (!'set bombs hostile'.includes(only) && only) return [];
@@ -143,6 +153,7 @@ for (const place of places()) await runSuite(place);
 if (!has('suite')) {
   addCounted('packaging', await runPackaging(nodes, only));
   addCounted('packaging', runNativePackaging(nodes, only));
+  addCounted('command line', commandLine());
   addCounted('hostile', hostile());
 }
 

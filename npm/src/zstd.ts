@@ -30,13 +30,14 @@ import * as spread from './zstd/spread.js';
 export { BytemillError } from './core/error.js';
 export type { ParallelOptions } from './zstd/parallel.js';
 export type { RangeOptions } from './zstd/range.js';
+export * from './zstd/train.js';
 export type { CompressOptions, DecompressOptions, FrameInfo };
 
 const decoder = /* @__PURE__ */ kernel(platform, 'zstd', source);
 const encoder = /* @__PURE__ */ kernel(platform, 'zstd_encode', encoderSource);
 
 /**
- * Loads the modules now; needed in browsers before a synchronous call. Decoder and encoder are a module each: `decoderModule`
+ * Loads decoder and encoder now; needed in browsers before a synchronous call. They are a module each: `decoderModule`
  * and `encoderModule` say where they come from if not from the package.
  */
 export const ready = async (

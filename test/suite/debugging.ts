@@ -16,7 +16,7 @@ export const debugging: Suite = ({ test, bytemill, selftest }) => {
       configure({ debug: false });
       // What is loaded is forgotten with the setting, and browsers load nothing on a synchronous call.
       const families = [zstd, gzip, brotli, lz4, hash, image, pdf, selftest];
-      const parts = [brotli.readyEncoder(), hash.readyChecksums()];
+      const parts = [brotli.readyEncoder(), hash.readyChecksums(), zstd.readyTrainer()];
       await Promise.all([...families.map((family) => family.ready()), ...parts]);
     }
   };

@@ -116,6 +116,7 @@ export const families: Suite = ({ test, bytemill }) => {
       zstd.ready(),
       hash.ready(),
       hash.readyChecksums(),
+      zstd.readyTrainer(),
       dedup.ready(),
       image.ready(),
       pdf.ready(),

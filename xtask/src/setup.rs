@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::runtimes;
 use crate::shell::{Outcome, command, fresh, output, root, run, say};
-use crate::toolchain::Toolchain;
+use crate::toolchain::{Toolchain, apt_install};
 
 /// What a set-up is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub(crate) fn setup(purpose: For) -> Outcome {
     if purpose != For::Building {
         runtimes::ensure(purpose == For::Matrix)?;
     }
+    if purpose == For::Tests {
+        tools();
+    }
     let stamp = root().join("target/setup.txt");
     let described = format!("wasm compiler: {}\n", toolchain.describe());
     if fs::read_to_string(&stamp).is_ok_and(|old| old == described) {
@@ -37,6 +40,22 @@ pub(crate) fn setup(purpose: For) -> Outcome {
     let written =
         fs::create_dir_all(root().join("target")).and_then(|()| fs::write(&stamp, described));
     written.map_err(|error| format!("{} cannot be written: {error}", stamp.display()))
+}
+
+/// Command-line tools that the codecs are cross-checked with; in Debian their packages have their names.
+const TOOLS: [&str; 4] = ["zstd", "gzip", "brotli", "lz4"];
+
+/// Installs the tools that are missing, where that may be; test/cli passes over those that cannot be had.
+fn tools() {
+    let missing: Vec<&str> =
+        TOOLS.into_iter().filter(|tool| output(command(tool).arg("--version")).is_none()).collect();
+    if !missing.is_empty() && !apt_install("command-line tools for the tests", &missing) {
+        say(format_args!(
+            "{} cannot be had here (on Debian: apt-get install {})",
+            missing.join(" and "),
+            missing.join(" ")
+        ));
+    }
 }
 
 fn node() -> Outcome {

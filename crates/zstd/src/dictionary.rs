@@ -10,9 +10,9 @@ use crate::decode::huffman::{Weights, read_weights};
 use crate::frame::little_endian;
 
 /// Begins a dictionary that has tables.
-const MAGIC: [u8; 4] = [0x37, 0xA4, 0x30, 0xEC];
+pub(crate) const MAGIC: [u8; 4] = [0x37, 0xA4, 0x30, 0xEC];
 /// Magic number and id.
-const HEADER: usize = 8;
+pub(crate) const HEADER: usize = 8;
 
 /// What frames of one kind of data have in common.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl Dictionary {
 
 impl Entropy {
     /// Reads the tables and returns where they end.
-    fn read(bytes: &[u8]) -> Result<(Self, usize), &'static str> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<(Self, usize), &'static str> {
         let (literals, at) = read_weights(bytes, HEADER, bytes.len())?;
         let rest = |at| bytes.get(at..).unwrap_or_default();
         let (offset, len) = read_distribution(rest(at), MAX_OFFSET_ACCURACY)?;

@@ -13,6 +13,7 @@ mod dictionary;
 mod encode;
 mod error;
 mod frame;
+mod train;
 
 pub use decode::{DecodeLimits, DecodeOptions, Decoder, StreamDecoder, StreamOptions, decompress};
 pub use dictionary::Dictionary;
@@ -22,3 +23,6 @@ pub use encode::{
 };
 pub use error::{DecodeError, EncodeError};
 pub use frame::{FrameInfo, FrameSpan, frame_info, frame_spans};
+pub use train::{
+    DEFAULT_DICTIONARY, MAX_DICTIONARY, MIN_DICTIONARY, TrainError, TrainOptions, train,
+};

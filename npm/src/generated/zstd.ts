@@ -193,3 +193,42 @@ export const DECOMPRESS: OperationSpec = {
     { name: 'allowTrailing', kind: 'boolean' },
   ],
 };
+
+/** Options of `zstd.trainDictionary`. */
+export interface TrainDictionaryOptions {
+  /**
+   * Largest dictionary wanted; a hundredth of the samples is enough.
+   *
+   * Unit: bytes, from 512 to 67108864.
+   * @defaultValue `112640`
+   */
+  readonly maxBytes?: number | undefined;
+  /**
+   * Level that the messages will be compressed at.
+   *
+   * Unit: level, from -7 to 19.
+   * @defaultValue `3`
+   */
+  readonly level?: number | undefined;
+  /**
+   * Id that frames name; 0 takes one from the dictionary's content, 32768 to 2147483647. Numbers below 32768 and
+   * from 2147483648 may be used in private only.
+   *
+   * Unit: id, from 0 to 4294967295.
+   * @defaultValue `0`
+   */
+  readonly dictionaryId?: number | undefined;
+}
+
+/** `zstd.trainDictionary` on the wire. */
+export const TRAIN_DICTIONARY: OperationSpec = {
+  family: 'zstd',
+  name: 'trainDictionary',
+  id: 0x0105,
+  parallel: false,
+  options: [
+    { name: 'maxBytes', kind: 'integer', min: 512, max: 67108864 },
+    { name: 'level', kind: 'integer', min: -7, max: 19 },
+    { name: 'dictionaryId', kind: 'integer', min: 0, max: 4294967295 },
+  ],
+};

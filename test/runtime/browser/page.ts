@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   if (crossOriginIsolated !== isolated) throw new Error(`isolated: ${crossOriginIsolated}`);
   const { zstd, gzip, brotli, lz4, hash, dedup, image, pdf } = bytemill;
   const families = [zstd, gzip, brotli, lz4, hash, dedup, image, pdf, selftest];
-  const parts = [brotli.readyEncoder(), hash.readyChecksums()];
+  const parts = [brotli.readyEncoder(), hash.readyChecksums(), zstd.readyTrainer()];
   await Promise.all([...families.map((family) => family.ready()), ...parts]);
   const report = await runSuites(
     {

@@ -28,6 +28,8 @@ pub mod zstd;
 mod zstd_dictionary;
 #[cfg(feature = "zstd_encode")]
 pub mod zstd_encode;
+#[cfg(feature = "zstd_train")]
+pub mod zstd_train;
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -100,6 +102,7 @@ fn family_of(module: &'static str) -> &'static str {
 operations! {
     "zstd_encode": zstd_encode::Compress, zstd_encode::CompressJob, zstd_encode::Checksum;
     "zstd": zstd::Decompress;
+    "zstd_train": zstd_train::TrainDictionary;
     "gzip": gzip::Compress, gzip::Decompress;
     "brotli": brotli::Decompress;
     "brotli_encode": brotli_encode::Compress;

@@ -6,12 +6,12 @@
 )]
 
 mod block;
-mod entropy;
-mod finder;
+pub(crate) mod entropy;
+pub(crate) mod finder;
 mod header;
 mod long;
-mod params;
-mod store;
+pub(crate) mod params;
+pub(crate) mod store;
 mod stream;
 
 pub use header::MAX_HEADER;

@@ -105,6 +105,16 @@ impl Finder {
         Ok(self.next)
     }
 
+    /// Makes the tables what those of `other` are, and forgets what prices were learned.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.hash.clone_from(&other.hash);
+        self.chain.clone_from(&other.chain);
+        self.tags.clone_from(&other.tags);
+        self.optimal.triples.clone_from(&other.optimal.triples);
+        self.optimal.prices.reset();
+        self.next = other.next;
+    }
+
     /// Whether no block of the frame has been parsed by prices yet.
     pub(crate) fn knows_no_prices(&self) -> bool {
         self.optimal.prices.is_new()
