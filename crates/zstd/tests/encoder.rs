@@ -412,3 +412,25 @@ fn long_repetitions_behind_letters_stay_matches() {
         }
     }
 }
+
+#[test]
+fn long_matches_are_taken_whole() {
+    // Runs and periods of up to 30,000 bytes: a parser that cut them would name each of them several times.
+    let mut noise = Noise(77);
+    let mut runs = Vec::new();
+    let mut periods = Vec::new();
+    for _ in 0..20 {
+        let (length, byte) = (1 + noise.next(30_000), noise.next(256) as u8);
+        runs.extend(std::iter::repeat_n(byte, length));
+        let piece = random(1 + noise.next(40), length as u64);
+        periods.extend(piece.iter().cycle().take(200 + length));
+    }
+    for content in [runs, periods] {
+        for level in 13..=19 {
+            let options = EncodeOptions { level, ..EncodeOptions::default() };
+            let ours = check(&mut Encoder::new(), &content, &options);
+            let theirs = zstd::bulk::compress(&content, level).unwrap().len();
+            assert!(ours <= theirs, "{level}: {ours} {theirs}");
+        }
+    }
+}

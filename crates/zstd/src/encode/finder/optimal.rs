@@ -7,7 +7,7 @@ use super::{Hash, Span, common, read32, read64};
 use crate::encode::params::{Params, Strategy};
 use crate::encode::store::Store;
 
-/// Most bytes that are parsed at once.
+/// Most bytes that are parsed at once, but for a long match at their end.
 const SPAN: usize = 4096;
 /// Past this nothing is reached.
 const UNREACHED: u32 = u32::MAX / 2;
@@ -110,9 +110,11 @@ pub(super) fn block(
             literals,
             history: store.offsets,
         };
-        let reached = parse(nodes, start, &mut candidates, matches, prices, span, at, limit, fast);
+        let (reached, last) =
+            parse(nodes, start, &mut candidates, matches, prices, span, at, limit, fast);
         // Back along the cheapest way, then forward through the store.
         path.clear();
+        path.extend(last.map(|found| (reached, found)));
         let mut position = reached;
         while position > 0 {
             let Node { length, distance, .. } = nodes[position];
@@ -131,12 +133,13 @@ pub(super) fn block(
             }
             anchor = begin + found.length;
         }
-        at += reached;
+        at += reached + last.map_or(0, |found| found.length);
     }
     anchor
 }
 
-/// Fills `nodes` from `start` on, whose matches are given. Returns where the way ends.
+/// Fills `nodes` from `start` on, whose matches are given. Returns where the way ends, and a match from there on that is
+/// long enough to be taken without asking for prices; it may reach past all nodes.
 #[expect(clippy::too_many_arguments, reason = "the state of one loop, cut in two to be readable")]
 fn parse(
     nodes: &mut [Node],
@@ -148,28 +151,16 @@ fn parse(
     at: usize,
     limit: usize,
     fast: bool,
-) -> usize {
+) -> (usize, Option<Match>) {
     nodes[0] = start;
     let mut last = 0;
     let mut here = 0;
     loop {
         if !matches.is_empty() {
-            let longest = matches.last().map_or(0, |found| found.length);
+            let last_match = matches.last().copied();
+            let longest = last_match.map_or(0, |found| found.length);
             if longest > candidates.enough || here + longest >= SPAN {
-                // Long enough to be taken as it is.
-                let found = matches[matches.len() - 1];
-                let length = found.length.min(SPAN - here);
-                if length < candidates.least {
-                    // Cut off at the end of the span it would be no match any more.
-                    return here;
-                }
-                let end = here + length;
-                if end > last {
-                    nodes[last + 1..=end].fill(EMPTY);
-                }
-                nodes[end] =
-                    Node { length: length as u32, distance: found.distance, ..nodes[here] };
-                return end;
+                return (here, last_match);
             }
             let Node { price: base, literals, history, .. } = nodes[here];
             let end = here + longest;
@@ -215,7 +206,7 @@ fn parse(
             nodes[here].history = offset_value(origin.history, distance, origin.literals == 0).1;
         }
         if here >= last {
-            return last;
+            return (last, None);
         }
         matches.clear();
         if at + here >= limit || (fast && nodes[here + 1].price <= nodes[here].price + BIT / 2) {

@@ -7,8 +7,8 @@ use super::{Hash, Span, common, read32, read64};
 use crate::encode::params::Params;
 
 /// After a long match only so many positions at its start and at its end are entered.
-const LONG_GAP: usize = 384;
-const GAP_START: usize = 96;
+const LONG_GAP: usize = 64;
+const GAP_START: usize = 16;
 const GAP_END: usize = 32;
 
 pub(super) struct Rows<'a> {
