@@ -215,7 +215,71 @@ const zstdCases = [
       };
     },
   },
+  ...[16, 100].flatMap(withDictionary),
 ];
+
+/**
+ * Messages with a dictionary in common: others of their kind.
+ * @param {number} kilobytes
+ * @returns {Case[]}
+ */
+function withDictionary(kilobytes) {
+  const prepareBoth = async () => {
+    const { zstdWasm } = await peers();
+    const plain = messages(1000);
+    const dictionary = Buffer.concat(messages(200, 5)).subarray(0, kilobytes << 10);
+    const context = zstdWasm.createCCtx();
+    const decoding = zstdWasm.createDCtx();
+    /** @type {Codec} */
+    const compressPeer = (message) => zstdWasm.compressUsingDict(context, message, dictionary, 3);
+    /** @type {Codec} */
+    const decompressPeer = (frame) => zstdWasm.decompressUsingDict(decoding, frame, dictionary);
+    return { plain, dictionary: new Uint8Array(dictionary), compressPeer, decompressPeer };
+  };
+  const input = `1,000 JSON messages of about 1 KB, a dictionary of ${kilobytes} KB, level 3; ours as one batch`;
+  return [
+    {
+      name: `compress with ${kilobytes} KB of dictionary`,
+      family: 'zstd',
+      input,
+      target: { 'zstd-wasm': 0.5 },
+      unavailable: () => missing('zstd'),
+      async prepare() {
+        const { plain, dictionary, compressPeer, decompressPeer } = await prepareBoth();
+        return {
+          contenders: {
+            ours: () => bytemill.zstd.compressBatchSync(plain, { dictionary }),
+            'zstd-wasm': () => plain.map(compressPeer),
+          },
+          verify: (answers) => sameList(answers.map(decompressPeer), plain),
+          bytes: (answers) =>
+            answers.reduce(
+              (/** @type {number} */ sum, /** @type {Uint8Array} */ { length }) => sum + length,
+              0,
+            ),
+        };
+      },
+    },
+    {
+      name: `decompress with ${kilobytes} KB of dictionary`,
+      family: 'zstd',
+      input,
+      target: { 'zstd-wasm': 0.5 },
+      unavailable: () => missing('zstd'),
+      async prepare() {
+        const { plain, dictionary, compressPeer, decompressPeer } = await prepareBoth();
+        const frames = plain.map((message) => new Uint8Array(compressPeer(message)));
+        return {
+          contenders: {
+            ours: () => bytemill.zstd.decompressBatchSync(frames, { dictionary }),
+            'zstd-wasm': () => frames.map(decompressPeer),
+          },
+          verify: (answer) => sameList(answer, plain),
+        };
+      },
+    },
+  ];
+}
 
 /**
  * @param {1 | 2 | 3 | 6 | 9} level

@@ -198,7 +198,7 @@ impl Blocks {
         {
             // Nothing is known of the content yet: parse it once to learn its prices, then forget all but these.
             let offsets = self.store.offsets;
-            self.finder.block(&span, &self.params, &mut self.store);
+            self.near(&span);
             self.store.clear(size);
             self.store.offsets = offsets;
             self.base = self.base.wrapping_add(size as u32);
@@ -222,20 +222,26 @@ impl Blocks {
     /// Finds the matches of a block: the long ones, and what the finder finds between them. Returns where the literals
     /// after the last one start.
     fn search(&mut self, span: &Span<'_>) -> usize {
-        let Some(long) = &mut self.long else {
-            return self.finder.block(span, &self.params, &mut self.store);
-        };
+        let Some(long) = &mut self.long else { return self.near(span) };
         long.block(span);
+        let found = std::mem::take(&mut long.found);
         let mut start = span.start;
-        for found in &long.found {
-            let between = Span { start, end: found.at, ..*span };
-            let tail = self.finder.block(&between, &self.params, &mut self.store);
+        for found in &found {
+            let tail = self.near(&Span { start, end: found.at, ..*span });
             self.store.push(span.buf, tail, found.at - tail, found.distance, found.length);
             start = found.at + found.length;
-            let end =
-                Span { start: found.at.max(start - LONG_END.min(start)), end: start, ..*span };
-            self.finder.load(&end, &self.params);
+            let end = found.at.max(start - LONG_END.min(start));
+            self.finder.load(&Span { start: end, end: start, ..*span }, &self.params);
         }
-        self.finder.block(&Span { start, ..*span }, &self.params, &mut self.store)
+        if let Some(long) = &mut self.long {
+            long.found = found;
+        }
+        self.near(&Span { start, ..*span })
+    }
+
+    /// What the finder finds; one copy of it for all who ask.
+    #[inline(never)]
+    fn near(&mut self, span: &Span<'_>) -> usize {
+        self.finder.block(span, &self.params, &mut self.store)
     }
 }
