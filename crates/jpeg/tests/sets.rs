@@ -2,6 +2,7 @@
 //! within bounds of time, and where zune-jpeg decodes it too, in about the same image.
 
 use std::fs;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use bytemill_jpeg::{Decoder, JpegError, Limits, Options, Scale};
@@ -71,4 +72,36 @@ fn every_file_ends_well() {
     );
     assert!(images > 100, "only {images} files decode");
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// To the bit, where `djpeg` is installed and decodes a file without a warning.
+#[test]
+fn pixels_are_those_of_libjpeg_turbo() {
+    let Some(sets) = bytemill_testkit::sets::folder() else { return };
+    if Command::new("djpeg").arg("-version").stderr(Stdio::null()).status().is_err() {
+        println!("skipped: no djpeg");
+        return;
+    }
+    let (mut same, mut different) = (0, Vec::new());
+    for entry in fs::read_dir(sets.join("jpeg")).unwrap() {
+        let path = entry.unwrap().path();
+        let file = fs::read(&path).unwrap();
+        let Ok(((width, height), rgb)) = decode(&file, Scale::Full, true) else { continue };
+        let theirs =
+            Command::new("djpeg").args(["-dct", "int", "-ppm"]).arg(&path).output().unwrap();
+        if !theirs.status.success() || !theirs.stderr.is_empty() {
+            continue;
+        }
+        let theirs = theirs.stdout;
+        let (colour, channels) = if theirs.starts_with(b"P6") { ("P6", 3) } else { ("P5", 1) };
+        let header = format!("{colour}\n{width} {height}\n255\n");
+        let ours: Vec<u8> = rgb.chunks(3).flat_map(|pixel| &pixel[..channels]).copied().collect();
+        if theirs.strip_prefix(header.as_bytes()) == Some(&ours) {
+            same += 1;
+        } else {
+            different.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+    }
+    println!("{same} images are the same, {}: {different:#?}", different.len());
+    assert!(same > 50 && different.is_empty(), "{different:#?}");
 }
