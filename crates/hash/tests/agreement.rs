@@ -12,7 +12,7 @@ const BATCH: u64 = 24;
 /// Longest output.
 const OUTPUT_LEN: u64 = 600;
 
-/// SplitMix64.
+/// The generator `SplitMix64`.
 struct Random(u64);
 
 impl Random {

@@ -2,7 +2,7 @@
 //! length of digest.
 #![no_main]
 
-use bytemill_hash::blake3::{Key, Mode, State, digests, fill};
+use bytemill_hash::blake3::{Key, Mode, State, digests, fill, fill_at};
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 
@@ -11,6 +11,8 @@ struct Case<'a> {
     key: [u8; 32],
     context: &'a str,
     length: u16,
+    /// Where a part of the digest starts.
+    offset: u32,
     /// Lengths of the pieces; the last takes the rest.
     pieces: Vec<u16>,
     /// Repeats the content, to pass the size from which threads share the work.
@@ -40,6 +42,13 @@ fuzz_target!(|case: Case<'_>| {
         let mut digest = vec![0xaa; usize::from(case.length)];
         fill(&content, &key, &mut digest);
         assert!(digest == expected);
+
+        let mut reader = hasher.finalize_xof();
+        reader.set_position(u64::from(case.offset));
+        let mut part = vec![0; usize::from(case.length)];
+        reader.fill(&mut part);
+        fill_at(&content, &key, u64::from(case.offset), &mut digest);
+        assert!(digest == part);
 
         let mut state = State::new(key);
         let mut rest = content.as_slice();

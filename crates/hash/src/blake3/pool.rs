@@ -6,8 +6,8 @@ use bytemill_simd::U32x4;
 
 use super::Key;
 use super::compress::{Value, flag};
-use super::wide::{CHUNK_LEN, Metas, advance, same, values};
-use crate::block::{BLOCK_LEN, Block, blocks, columns, padded};
+use super::wide::{CHUNK_LEN, Metas, advance_blocks, same, values};
+use crate::block::{BLOCK_LEN, Block, blocks, padded};
 
 /// A chunk to do, of at most 1024 bytes.
 #[derive(Clone, Copy)]
@@ -97,7 +97,7 @@ fn together(key: &Key, jobs: &[Job<'_>; 4], before_last: usize) -> [Value; 4] {
     let mut value = same(&key.words);
     let [a, b, c, d] = jobs.map(|job| blocks(job.bytes).0);
     for (((a, b), c), d) in a.iter().zip(b).zip(c).zip(d).take(before_last) {
-        value = advance(&value, &columns([a, b, c, d]), &metas);
+        advance_blocks(&mut value, [a, b, c, d], &metas);
         metas.flags = U32x4::splat(key.flags);
     }
     let tails = jobs.map(|job| job.bytes.get(before_last * BLOCK_LEN..).unwrap_or_default());
@@ -113,7 +113,8 @@ fn together(key: &Key, jobs: &[Job<'_>; 4], before_last: usize) -> [Value; 4] {
     }
     metas.lens = U32x4::new(tails.map(|tail| tail.len() as u32));
     metas.flags = metas.flags | U32x4::new(jobs.map(|job| flag::CHUNK_END | job.last));
-    values(&advance(&value, &columns(message), &metas))
+    advance_blocks(&mut value, message, &metas);
+    values(&value)
 }
 
 /// Does all jobs of a source. One copy for all sources: two calls through a table per chunk do not show.
@@ -169,7 +170,7 @@ pub(super) fn run(key: &Key, source: &mut dyn Source<'_>) {
             lens: U32x4::new(lens),
             flags: U32x4::new(all_flags),
         };
-        value = advance(&value, &columns(message), &metas);
+        advance_blocks(&mut value, message, &metas);
         if ends.contains(&true) {
             for ((lane, value), ended) in lanes.iter_mut().zip(values(&value)).zip(ends) {
                 if ended && let Some(place) = lane.place.take() {

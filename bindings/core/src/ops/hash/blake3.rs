@@ -57,7 +57,6 @@ impl Operation for Blake3 {
         Ok(())
     }
 
-    #[expect(clippy::cast_sign_loss, reason = "the range starts at 1")]
     fn run_many(items: Items<'_>, options: &Self::Options<'_>, results: &mut Results) -> bool {
         let length = usize::try_from(options.length).unwrap_or(usize::MAX);
         let Ok(key) = key_of(options.key, options.context) else { return false };
