@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { bytemill } from './bytemill.mjs';
 import { cases as compression } from './cases/compression.mjs';
+import { cases as dedup } from './cases/dedup.mjs';
 import { cases as hash } from './cases/hash.mjs';
 import { cases as image } from './cases/image.mjs';
 import { cases as pdf } from './cases/pdf.mjs';
@@ -75,7 +76,7 @@ function time(benchCase) {
 const { filter, json, test: onlyTest, rounds } = options();
 
 /** @type {AnyCase[]} */
-const all = [...compression, ...hash, ...image, ...pdf, ...startup];
+const all = [...compression, ...hash, ...dedup, ...image, ...pdf, ...startup];
 const chosen = all.filter(({ family, name }) => `${family} ${name}`.includes(filter));
 if (chosen.length === 0) {
   console.error(`no case has ${JSON.stringify(filter)} in its family or name`);
