@@ -186,6 +186,31 @@ const zstdCases = [
     },
   },
   {
+    name: 'train a dictionary',
+    family: 'zstd',
+    input:
+      '2,000 JSON messages of about 1 KB, 16 KiB of dictionary; no peer has a trainer. Bytes: 200 others with it',
+    target: {},
+    unavailable: () => missing('zstd'),
+    async prepare() {
+      const [seen, unseen] = [messages(2000), messages(200, 5)];
+      const plain = bytemill.zstd.compressBatchSync(unseen);
+      const sum = (/** @type {Uint8Array[]} */ frames) =>
+        frames.reduce((bytes, frame) => bytes + frame.length, 0);
+      const size = (/** @type {Uint8Array} */ dictionary) =>
+        sum(bytemill.zstd.compressBatchSync(unseen, { dictionary }));
+      return {
+        contenders: { ours: () => bytemill.zstd.trainDictionarySync(seen, { maxBytes: 16_384 }) },
+        verify: (answer) => {
+          const part = size(answer) / sum(plain);
+          if (part > 0.75)
+            throw new Error(`with the dictionary messages take ${part} of the bytes`);
+        },
+        bytes: size,
+      };
+    },
+  },
+  {
     name: 'compress 1,000 messages',
     family: 'zstd',
     input: '1,000 JSON messages of about 1 KB, a frame each, level 1; ours as one batch',

@@ -21,7 +21,7 @@ export function zstdOnly({ bytemill, run, same, files, messages }) {
       const frames = zstd.compressBatchSync(unseen, { level, dictionary });
       const bytes = frames.reduce((sum, frame) => sum + frame.length, 0);
       if (bytes > plain * 0.6) throw new Error(`level ${level}: ${bytes} of ${plain} bytes`);
-      const names = unseen.map((_, index) => `${level}.${index}`);
+      const names = unseen.map((_, index) => `message.${level}.${index}`);
       names.forEach((name, index) => {
         writeFileSync(join(folder, `${name}.zst`), frames[index]);
       });

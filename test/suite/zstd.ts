@@ -2,8 +2,8 @@ import { equal, ok, rejects, throws } from '../harness/assert.ts';
 import { type Suite, utf8 } from '../harness/harness.ts';
 import { collect, source } from '../harness/streams.ts';
 
-/** What only zstd has: levels below 0, dictionaries, parts on all cores, ranges of seekable files. */
-export const zstd: Suite = ({ test, bytemill }) => {
+/** What only zstd has: levels below 0, dictionaries and their training, parts on all cores, ranges of seekable files. */
+export const zstd: Suite = ({ test, bytemill, record }) => {
   const { zstd } = bytemill;
   const line = (index: number) =>
     `{"id":${index},"path":"/api/${(index * 7919) % 1000}","ms":${index % 83}}\n`;
@@ -207,6 +207,62 @@ export const zstd: Suite = ({ test, bytemill }) => {
     ok(spread.length < most, `${spread.length} bytes in parts`);
     equal(spread, zstd.compressSync(content, parts), 'on one core');
     equal(zstd.decompressSync(spread), content);
+  });
+
+  test('trainDictionary: a dictionary out of samples, the same in both shapes', async () => {
+    const samples = Array.from({ length: 800 }, (_, index) => utf8(line(index * 131)));
+    const options = { maxBytes: 4096, level: 6 };
+    const dictionary = zstd.trainDictionarySync(samples, options);
+    ok(dictionary.length <= 4096, `${dictionary.length} bytes`);
+    equal(await zstd.trainDictionary(samples, options), dictionary);
+    await record('zstd.trainDictionary', dictionary);
+    const offsets = Uint32Array.of(0, ...samples.map(({ length }) => length));
+    for (let index = 1; index < offsets.length; index++)
+      offsets[index] = (offsets[index] as number) + (offsets[index - 1] as number);
+    const bytes = new Uint8Array(
+      await new Blob(samples as Uint8Array<ArrayBuffer>[]).arrayBuffer(),
+    );
+    equal(zstd.trainDictionarySync({ bytes, offsets }, options), dictionary, 'packed samples');
+    const blobs = samples.map((sample) => new Blob([sample as Uint8Array<ArrayBuffer>]));
+    equal(await zstd.trainDictionary(blobs, options), dictionary, 'samples in Blobs');
+
+    const message = utf8(line(424_242));
+    const frame = zstd.compressSync(message, { dictionary });
+    ok(frame.length < zstd.compressSync(message).length * 0.6, `${frame.length} bytes`);
+    equal(zstd.decompressSync(frame, { dictionary }), message);
+    throws(() => zstd.decompressSync(frame), { code: 'ERR_UNSUPPORTED' });
+    const id = zstd.frameInfo(frame).dictionaryId ?? 0;
+    ok(id >= 32_768 && id < 2 ** 31, `the id ${id} may be used in public`);
+    const named = zstd.trainDictionarySync(samples, { ...options, dictionaryId: 7 });
+    equal(zstd.frameInfo(zstd.compressSync(message, { dictionary: named })).dictionaryId, 7);
+  });
+
+  test('trainDictionary: what cannot be learned from is refused', async () => {
+    const wrong = { code: 'ERR_INVALID_ARGUMENT', kernel: 'zstd' };
+    const few = { ...wrong, message: /^samples: expected at least 8 .*, got 3 among 3/ };
+    const samples = [1, 2, 3].map((index) => utf8(line(index)));
+    throws(() => zstd.trainDictionarySync(samples), few);
+    await rejects(zstd.trainDictionary(samples), few);
+    throws(() => zstd.trainDictionarySync([]), wrong);
+    await rejects(zstd.trainDictionary(utf8('no list') as never), wrong);
+    throws(() => zstd.trainDictionarySync([utf8('a'), 'b' as never]), { ...wrong, index: 1 });
+    throws(() => zstd.trainDictionarySync(samples, { maxBytes: 511 }), {
+      ...wrong,
+      message: /maxBytes/,
+    });
+    throws(() => zstd.trainDictionarySync(samples, { level: 20 }), wrong);
+    await rejects(zstd.trainDictionary(samples, { dictionaryId: -1 }), wrong);
+    // Nothing in common, nothing but one byte, one large sample among empty ones.
+    const noise = Array.from({ length: 40 }, (_, index) =>
+      Uint8Array.from({ length: 99 }, (_, at) => (at * at * (index + 3) * 7919) >> 5),
+    );
+    const zeros = Array.from({ length: 9 }, () => new Uint8Array(100_000));
+    for (const strange of [noise, zeros]) {
+      const dictionary = zstd.trainDictionarySync(strange, { maxBytes: 2048 });
+      const [first] = strange as [Uint8Array];
+      const back = zstd.decompressSync(zstd.compressSync(first, { dictionary }), { dictionary });
+      equal(back, first);
+    }
   });
 
   test('frameInfo reads the header and nothing else', () => {
