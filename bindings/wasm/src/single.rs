@@ -57,7 +57,7 @@ extern "C" fn run_one(op: u32, cells: usize, blob: usize, len: usize) -> *const 
 #[expect(unsafe_code, reason = "an exported name must be unique, and this one is")]
 #[unsafe(no_mangle)]
 extern "C" fn direct(op: u32, len: usize) -> u64 {
-    STATE.with_borrow(|state| {
+    STATE.with_borrow_mut(|state| {
         bytemill_core::ops::direct(op, state.arena.get(..len).unwrap_or_default())
     })
 }
