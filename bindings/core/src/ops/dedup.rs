@@ -153,8 +153,8 @@ impl Operation for ChunkPiece {
 
 fn write(found: &Chunks, root: &[u8], output: &mut Output<'_>) -> Result<(), Error> {
     let Chunks { lengths, digests } = found;
-    let room = output.bytes.try_reserve(digests.len() + root.len());
-    room.and_then(|()| output.numbers.try_reserve(lengths.len())).map_err(|_| OutOfMemory)?;
+    let reserved = output.bytes.try_reserve(digests.len() + root.len());
+    reserved.and_then(|()| output.numbers.try_reserve(lengths.len())).map_err(|_| OutOfMemory)?;
     output.bytes.extend_from_slice(digests);
     output.bytes.extend_from_slice(root);
     output.numbers.extend(lengths.iter().copied().map(f64::from));
