@@ -102,7 +102,7 @@ fs.readFileSync = (path, ...rest) => {
   return readFileSync(path, ...rest);
 };
 spy(threads, 'Worker');
-for (const entry of ['', '/zstd', '/gzip', '/brotli', '/lz4', '/hash', '/image', '/pdf']) await import('bytemill' + entry);
+for (const entry of ['', '/zstd', '/gzip', '/brotli', '/lz4', '/hash', '/dedup', '/image', '/pdf']) await import('bytemill' + entry);
 if (process.getActiveResourcesInfo().some((name) => /Message|Timeout|Worker/.test(name))) complaints.push('handles');
 if (complaints.length > 0) throw new Error(complaints.join());
 `,

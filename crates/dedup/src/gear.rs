@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     fn compare<G: Gear>() {
-        let bytes: Vec<u8> = (0..2000_u32).map(|at| (at * at >> 3) as u8).collect();
+        let bytes: Vec<u8> = (0..2000_u32).map(|at| ((at * at) >> 3) as u8).collect();
         for mask in [0, 1 << 63, 0xf << 60, 0x1ff << 40, u64::MAX] {
             for start in 0..9 {
                 let bytes = &bytes[start..];

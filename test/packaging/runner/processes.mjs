@@ -71,7 +71,7 @@ export async function typescript(t) {
 /** What publint and are-the-types-wrong say of the tarball. */
 export async function lint(t) {
   await t.check('publint', () => run(t.folder, ['publint', '--strict', t.tarball]));
-  const both = ['.', 'brotli', 'hash', 'image', 'lz4', 'pdf', 'zstd', 'native'];
+  const both = ['.', 'brotli', 'dedup', 'hash', 'image', 'lz4', 'pdf', 'zstd', 'native'];
   await t.check('types', () => run(t.folder, ['attw', t.tarball, '--entrypoints', ...both]));
   // The single-file builds and the modules themselves are for ES modules only.
   const rule = ['--ignore-rules', 'cjs-resolves-to-esm'];

@@ -121,13 +121,13 @@ impl Operation for Chunk {
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
         let (chunker, key) = options.plan()?;
-        let mut chunks = Chunks::default();
-        chunk(input, true, &chunker, &key, &mut chunks)?;
-        let root = match chunker {
-            Chunker::FastCdc(_) => root(&chunks.digests, &chunks.lengths),
-            Chunker::Xet => xet_file_hash(&chunks.digests, &chunks.lengths),
+        let mut found = Chunks::default();
+        chunk(input, true, &chunker, &key, &mut found)?;
+        let above = match chunker {
+            Chunker::FastCdc(_) => root,
+            Chunker::Xet => xet_file_hash,
         };
-        write(&chunks, &root, output)
+        write(&found, &above(&found.digests, &found.lengths), output)
     }
 }
 
@@ -145,16 +145,16 @@ impl Operation for ChunkPiece {
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
         let (chunker, key) = options.plan()?;
-        let mut chunks = Chunks::default();
-        chunk(input, false, &chunker, &key, &mut chunks)?;
-        write(&chunks, &[], output)
+        let mut found = Chunks::default();
+        chunk(input, false, &chunker, &key, &mut found)?;
+        write(&found, &[], output)
     }
 }
 
-fn write(chunks: &Chunks, root: &[u8], output: &mut Output<'_>) -> Result<(), Error> {
-    let Chunks { lengths, digests } = chunks;
-    let room = output.bytes.try_reserve(digests.len() + root.len());
-    room.and_then(|()| output.numbers.try_reserve(lengths.len())).map_err(|_| OutOfMemory)?;
+fn write(found: &Chunks, root: &[u8], output: &mut Output<'_>) -> Result<(), Error> {
+    let Chunks { lengths, digests } = found;
+    let reserved = output.bytes.try_reserve(digests.len() + root.len());
+    reserved.and_then(|()| output.numbers.try_reserve(lengths.len())).map_err(|_| OutOfMemory)?;
     output.bytes.extend_from_slice(digests);
     output.bytes.extend_from_slice(root);
     output.numbers.extend(lengths.iter().copied().map(f64::from));
