@@ -30,6 +30,10 @@ pub fn check(name: &str, mut run: impl FnMut(&Value) -> Result<(), String>) {
 }
 
 /// The bytes that a case is about: those of a file, or a pattern of some length.
+///
+/// # Panics
+///
+/// Where there is no such file.
 pub fn input(name: &str, case: &Value) -> Vec<u8> {
     match &case["input"] {
         Value::String(file) => fs::read(folder(name).join(file)).unwrap(),

@@ -6,16 +6,24 @@ use super::{MAX_DICTIONARY_BYTES, operation};
 use crate::options::options;
 use crate::{Code, Error, Operation, Output};
 
+#[expect(clippy::cast_possible_wrap, reason = "constants of a few digits")]
+const MIN_BYTES: i64 = MIN_DICTIONARY as i64;
+#[expect(clippy::cast_possible_wrap, reason = "constants of a few digits")]
+const DEFAULT_BYTES: i64 = DEFAULT_DICTIONARY as i64;
+#[expect(clippy::cast_possible_wrap, reason = "constants of a few digits")]
+const MAX_BYTES: i64 = MAX_DICTIONARY_BYTES as i64;
+const MAX_ID: i64 = u32::MAX as i64;
+
 options! {
     /// Options of `zstd.trainDictionary`.
     pub struct TrainDictionaryOptions {
         /// Largest dictionary wanted; a hundredth of the samples is enough.
-        max_bytes: integer(default = DEFAULT_DICTIONARY as i64, min = MIN_DICTIONARY as i64, max = MAX_DICTIONARY_BYTES as i64, unit = "bytes"),
+        max_bytes: integer(default = DEFAULT_BYTES, min = MIN_BYTES, max = MAX_BYTES, unit = "bytes"),
         /// Level that the messages will be compressed at.
         level: integer(default = 3, min = -7, max = 19, unit = "level"),
         /// Id that frames name; 0 takes one from the dictionary's content, 32768 to 2147483647. Numbers below 32768 and
         /// from 2147483648 may be used in private only.
-        dictionary_id: integer(default = 0, min = 0, max = u32::MAX as i64, unit = "id"),
+        dictionary_id: integer(default = 0, min = 0, max = MAX_ID, unit = "id"),
     }
 }
 

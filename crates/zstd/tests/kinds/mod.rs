@@ -1,5 +1,7 @@
 //! Kinds of small messages that dictionaries are trained on, made here: the same on every machine.
 
+use std::fmt::Write as _;
+
 /// PCG-like generator; the upper bits are good enough for tests.
 pub(crate) struct Random(u64);
 
@@ -17,7 +19,7 @@ impl Random {
     /// One of a list, the earlier ones more often, as with words.
     fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
         let (a, b) = (self.below(1 << 16), self.below(1 << 16));
-        list[a.min(b) * list.len() >> 16]
+        list[(a.min(b) * list.len()) >> 16]
     }
 
     fn hex(&mut self, digits: usize) -> String {
@@ -126,11 +128,12 @@ pub(crate) fn html(random: &mut Random) -> Vec<u8> {
         random.pick(&ROUTES)
     );
     for route in ROUTES {
-        page += &format!("  <li class=\"nav__item\"><a href=\"/{route}\">{route}</a></li>\n");
+        let _ = write!(page, "  <li class=\"nav__item\"><a href=\"/{route}\">{route}</a></li>\n");
     }
     page += "</ul></nav>\n<main>\n";
     for _ in 0..3 + random.below(8) {
-        page += &format!(
+        let _ = write!(
+            page,
             "  <article class=\"card card--{}\" data-id=\"{}\">\n    <h2 class=\"card__title\">{}</h2>\n    <p class=\"card__text\">{}.</p>\n    \
              <span class=\"card__price\">{}.{:02} &euro;</span>\n  </article>\n",
             random.pick(&["small", "wide", "promoted"]),
@@ -156,7 +159,9 @@ pub(crate) fn record(random: &mut Random) -> Vec<u8> {
         let kind = random.below(6).min(random.below(6));
         bytes.extend_from_slice(&[0xF0 + kind as u8, 0x80, 4 * kind as u8, 0]);
         match kind {
-            0 => bytes.extend_from_slice(&(random.below(5000) as f64 / 4.0).to_le_bytes()),
+            0 => {
+                bytes.extend_from_slice(&(f64::from(random.below(5000) as u32) / 4.0).to_le_bytes())
+            }
             1 => bytes.extend_from_slice(&(random.below(70_000) as u32).to_be_bytes()),
             2 => bytes.extend_from_slice(random.pick(&SERVICES).as_bytes()),
             3 => bytes.extend((0..8).map(|_| random.below(256) as u8)),
