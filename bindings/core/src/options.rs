@@ -86,6 +86,10 @@ impl<'a> Reader<'a> {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "ranges stay within 2^53")]
+    #[expect(
+        clippy::float_cmp,
+        reason = "a whole number is the same as itself without its fraction"
+    )]
     pub(crate) fn integer(
         &mut self,
         name: &str,
@@ -95,7 +99,9 @@ impl<'a> Reader<'a> {
     ) -> Result<i64, Error> {
         match self.next() {
             None => Ok(default),
-            Some(value) if value >= min as f64 && value <= max as f64 && value == value as i64 as f64 => {
+            Some(value)
+                if value >= min as f64 && value <= max as f64 && value == value as i64 as f64 =>
+            {
                 Ok(value as i64)
             }
             Some(_) => Err(invalid(name, "is not a whole number within its range")),

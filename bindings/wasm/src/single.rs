@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use bytemill_core::{Frame, Results};
 use bytemill_base::local;
+use bytemill_core::{Frame, Results};
 
 use crate::view::{View, resize};
 

@@ -7,11 +7,9 @@
     reason = "a vector that is not in a register where it is used is none"
 )]
 #![expect(clippy::many_single_char_names, reason = "the names of the specifications, and of lanes")]
-#![no_std]
+#![cfg_attr(not(test), no_std)]
 
 extern crate alloc;
-#[cfg(test)]
-extern crate std;
 
 pub mod blake3;
 mod block;

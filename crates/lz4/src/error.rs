@@ -80,10 +80,10 @@ impl DecodeError {
                     .numbers([offset, declared, actual]);
             }
             Self::Truncated { offset } => ("lz4 input ends inside what starts at byte #", offset),
-            Self::Checksum { offset } => {
-                ("lz4 checksum at byte # is not that of the data", offset)
+            Self::Checksum { offset } => ("lz4 checksum at byte # is not that of the data", offset),
+            Self::Trailing { offset } => {
+                ("lz4 input ends at byte #, and more bytes follow", offset)
             }
-            Self::Trailing { offset } => ("lz4 input ends at byte #, and more bytes follow", offset),
             Self::DictionaryRequired { id } => ("lz4 frame needs dictionary #", id as u64),
             Self::Legacy { offset } => ("lz4 frame at byte # is of the legacy format", offset),
             Self::OutputTooLarge { limit } => ("lz4 output is over the limit of # bytes", limit),

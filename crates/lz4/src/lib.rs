@@ -7,11 +7,9 @@
 //! [`lz4_Block_format.md`]: https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md
 //! [`lz4_Frame_format.md`]: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md
 #![forbid(unsafe_code)]
-#![no_std]
+#![cfg_attr(not(test), no_std)]
 
 extern crate alloc;
-#[cfg(test)]
-extern crate std;
 
 mod block;
 mod compress;

@@ -6,10 +6,7 @@
 //! and give the same result everywhere. Only loads, stores and this crate's x86-64 half contain `unsafe`.
 //!
 //! There is no detection at run time: what is here is what every machine of the target can do.
-#![no_std]
-
-#[cfg(test)]
-extern crate std;
+#![cfg_attr(not(test), no_std)]
 
 #[cfg(any(
     test,

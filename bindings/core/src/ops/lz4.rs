@@ -68,8 +68,7 @@ impl Operation for Compress {
         options: &Self::Options<'_>,
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
-        Ok(ENCODER
-            .with_borrow_mut(|encoder| {
+        Ok(ENCODER.with_borrow_mut(|encoder| {
             let encoder = encoder.get_or_insert_with(Encoder::new);
             encoder.compress(input, &options.kernel(), output.bytes)
         })?)

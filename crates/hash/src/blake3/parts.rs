@@ -1,6 +1,7 @@
 //! Large inputs in parts of 64 KiB, which threads share, and which off wasm the crate of BLAKE3's authors takes: it
 //! has vectors of up to 512 bits.
 
+#[cfg(any(feature = "parallel", target_arch = "wasm32"))]
 use alloc::vec::Vec;
 
 use super::Key;

@@ -3,8 +3,8 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use bytemill_hash::blake3::{Key, Mode, State, digest, digests, fill};
 use bytemill_base::local;
+use bytemill_hash::blake3::{Key, Mode, State, digest, digests, fill};
 
 use super::{restored, whole};
 use crate::ops::operation;
