@@ -86,6 +86,10 @@ impl<'a> Reader<'a> {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "ranges stay within 2^53")]
+    #[expect(
+        clippy::float_cmp,
+        reason = "a whole number is the same as itself without its fraction"
+    )]
     pub(crate) fn integer(
         &mut self,
         name: &str,

@@ -92,11 +92,11 @@ impl<P: Pages> Heap<P> {
         let need = needed(bytes)?;
         // What the alignment may cost: less than itself, and a chunk of its own in front.
         let want = if align > UNIT { need.checked_add(align)?.checked_add(LEAST)? } else { need };
-        let mut chunk = match self.find(want) {
-            Some(chunk) => chunk,
-            None => {
-                self.grow(want)?;
-                self.find(want)?
+        let mut chunk = loop {
+            match self.find(want) {
+                Some(chunk) => break chunk,
+                // More than once where the pages do not follow the last ones.
+                None => self.grow(want)?,
             }
         };
         self.unlink(chunk);

@@ -17,7 +17,10 @@
 #![no_std]
 
 extern crate alloc;
+#[cfg(not(target_arch = "wasm32"))]
+extern crate std;
 bytemill_core::with_std! {
+    #[cfg(target_arch = "wasm32")]
     extern crate std;
     mod entropy;
 }
@@ -25,7 +28,7 @@ bytemill_core::without_std! {
     #[path = "entropy/none.rs"]
     mod entropy;
 }
-#[cfg(not(feature = "threads"))]
+#[cfg(any(test, all(target_arch = "wasm32", not(feature = "threads"))))]
 mod heap;
 mod memory;
 mod panic;

@@ -130,8 +130,10 @@ fn memory_stays_flat_over_calls_of_mixed_sizes() {
             after_warm_up = heap.pages.grown;
         }
     }
-    assert_eq!(heap.pages.grown, after_warm_up);
-    assert!(heap.pages.grown * PAGE < 20 << 20, "{} pages", heap.pages.grown);
+    // Nothing is left between calls; the largest needs 4 MiB for its input and 4 MiB and half of that for its result.
+    assert_eq!(free_chunks(&heap), [heap.pages.grown * PAGE - super::UNIT]);
+    assert!(heap.pages.grown <= after_warm_up + after_warm_up / 16);
+    assert!(heap.pages.grown * PAGE < 11 << 20, "{} pages", heap.pages.grown);
 }
 
 #[test]
