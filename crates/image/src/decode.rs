@@ -23,7 +23,7 @@ pub(crate) fn jpeg(
 ) -> Result<Decoder<'_>, ImageError> {
     let limits =
         Limits { max_pixels: u64::MAX, max_memory_bytes: memory(input), ..Limits::default() };
-    let options = Options { scale, chroma, limits, ..Options::default() };
+    let options = Options { scale, chroma, lowest: true, limits, ..Options::default() };
     let decoder = Decoder::new(input, &options);
     decoder.map_err(|error| match error {
         // All coefficients of a sequential image in several scans, which the header does not foresee.

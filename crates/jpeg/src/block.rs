@@ -30,6 +30,42 @@ pub(crate) const ZIGZAG: [u8; 128] = {
 /// Quantised coefficients in rows.
 pub(crate) type Block = [i16; 64];
 
+/// Decodes the AC coefficients up to place 4 into a block of zeros. Returns the place behind the last one that was read,
+/// which is 64 or more at the end of the block, and whether any is not zero.
+#[inline(always)]
+pub(crate) fn lowest(table: &Table, reader: &mut Bits<'_>, block: &mut Block) -> (usize, bool) {
+    let mut bits = *reader;
+    let mut k = 1;
+    let mut found = false;
+    while k <= 4 {
+        bits.refill();
+        let entry = table.look(&bits);
+        let (place, value);
+        if entry.len() == 0 {
+            let symbol = table.symbol(&mut bits);
+            let size = u32::from(symbol & 15);
+            if size == 0 {
+                k += if symbol == 0xF0 { 16 } else { 64 };
+                continue;
+            }
+            value = extend(bits.take(size), size) as i16;
+            place = k + usize::from(symbol >> 4);
+            k = place + 1;
+        } else {
+            bits.skip(entry.len());
+            value = entry.value();
+            place = k + entry.run();
+            k += entry.step();
+        }
+        if place <= 4 {
+            block[usize::from(ZIGZAG[place] & 63)] = value;
+            found |= value != 0;
+        }
+    }
+    *reader = bits;
+    (k, found)
+}
+
 /// Decodes the AC coefficients into a block of zeros. Returns the place, in zigzag order, of the last that is not
 /// zero, or 0.
 #[inline(always)]

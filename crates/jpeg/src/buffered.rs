@@ -255,7 +255,7 @@ impl State<'_, '_> {
         let Some(table) = &codes.ac else { return };
         let Some((block, last)) = plane.blocks.get_mut(at).zip(plane.last.get_mut(at)) else {
             if let Some(skip) = &codes.skip {
-                skip.block(table, self.bits);
+                skip.block(table, self.bits, 1);
             }
             return;
         };
@@ -414,10 +414,10 @@ impl Plane {
                 if let Some(dc) = self.dc.get(first + x) {
                     let mut block = [0; 64];
                     block[0] = *dc;
-                    transform(1, &block, table, 0, target);
+                    transform((1, false), &block, table, 0, target);
                 } else if let Some(block) = self.blocks.get(first + x) {
                     let last = self.last.get(first + x).copied().unwrap_or(63);
-                    transform(size, block, table, usize::from(last), target);
+                    transform((size, component.lowest), block, table, usize::from(last), target);
                 }
             }
         }

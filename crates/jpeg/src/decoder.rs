@@ -73,7 +73,7 @@ impl<'a> Decoder<'a> {
             return Err(JpegError::TooManyPixels { pixels, limit: options.limits.max_pixels });
         }
         let scan = Scan::parse(&start.frame, &file[start.scan.clone()])?;
-        let layout = Layout::new(&start.frame, options.scale, options.chroma);
+        let layout = Layout::new(&start.frame, options);
         let decoder = Self { file, start, scan, layout, options: *options };
         decoder.layout.check(decoder.is_buffered(), &options.limits)?;
         Ok(decoder)

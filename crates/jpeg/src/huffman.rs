@@ -293,11 +293,10 @@ impl Skip {
         Self { steps: table }
     }
 
-    /// Goes to the end of the block.
+    /// Goes to the end of the block, from coefficient `k` on.
     #[inline(always)]
-    pub(crate) fn block(&self, table: &Table, reader: &mut Bits<'_>) {
+    pub(crate) fn block(&self, table: &Table, reader: &mut Bits<'_>, mut k: usize) {
         let mut bits = *reader;
-        let mut k = 1;
         while k < 64 {
             bits.refill();
             let step = self.steps[bits.peek::<WINDOW>() & (WINDOWS - 1)];

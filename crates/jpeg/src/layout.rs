@@ -3,7 +3,7 @@
 use crate::error::{JpegError, invalid};
 use crate::segments::Frame;
 use crate::upsample::Upsampling;
-use crate::{Limits, Scale};
+use crate::{Limits, Options};
 
 /// A frame at a scale.
 pub(crate) struct Layout {
@@ -28,6 +28,8 @@ pub(crate) struct Component {
     pub(crate) v: usize,
     /// Side of a decoded block in samples: 8, 4, 2 or 1.
     pub(crate) size: usize,
+    /// Whether a side of 2 comes from the lowest frequencies alone.
+    pub(crate) lowest: bool,
     /// Decoded samples that belong to the image.
     pub(crate) width: usize,
     pub(crate) height: usize,
@@ -44,7 +46,8 @@ pub(crate) struct Component {
 }
 
 impl Layout {
-    pub(crate) fn new(frame: &Frame, scale: Scale, chroma: Option<Scale>) -> Self {
+    pub(crate) fn new(frame: &Frame, options: &Options) -> Self {
+        let Options { scale, chroma, lowest, .. } = *options;
         let unit = scale.size();
         let (width, height) = (frame.width as usize, frame.height as usize);
         let max_h = frame.components.iter().map(|it| usize::from(it.h)).max().unwrap_or(1);
@@ -72,6 +75,7 @@ impl Layout {
                 h,
                 v,
                 size,
+                lowest: lowest && size == 2,
                 width: samples(width, h, max_h),
                 height: samples(height, v, max_v),
                 blocks_wide: (width * h).div_ceil(max_h * 8),

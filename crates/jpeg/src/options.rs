@@ -61,6 +61,9 @@ pub struct Options {
     /// Decodes every component but the first at this scale of what is stored of it, for those who take components at
     /// their own size. Otherwise subsampled components are decoded at as much of their size as the first, or more.
     pub chroma: Option<Scale>,
+    /// At a quarter, takes the samples from the four lowest frequencies of a block, as libjpeg 7 does, and not the means
+    /// that libjpeg-turbo computes from up to 36: most of the entropy-coded data is then passed over.
+    pub lowest: bool,
     /// Refuses a file whose entropy-coded data is incomplete or damaged, where that shows. Otherwise what is missing is
     /// grey, as in libjpeg.
     pub strict: bool,

@@ -128,7 +128,8 @@ impl Sequential<'_> {
         for (place, (index, _, _)) in self.scan.components.iter().enumerate() {
             let (component, wanted) = (&layout.components[*index], self.wanted[*index & 3]);
             let (dc, ac) = (&codes.dc[place], &codes.ac[place]);
-            let skip = (!wanted || component.size == 1).then(|| Skip::new(ac));
+            let skip = !wanted || component.size == 1 || component.lowest;
+            let skip = skip.then(|| Skip::new(ac));
             let table = quantisation[*index];
             let index = *index;
             lanes.push(Lane { component, table, dc, ac, skip, index, wanted, prediction: 0 });
@@ -166,7 +167,7 @@ impl Lane<'_> {
         strip: &mut Strip,
         mcu: usize,
     ) {
-        let Component { h, v, size, .. } = *self.component;
+        let Component { h, v, size, lowest, .. } = *self.component;
         for y in 0..v {
             for x in 0..h {
                 let last = if empty { 0 } else { self.block(bits, block) };
@@ -176,7 +177,7 @@ impl Lane<'_> {
                 let at = (1 + y * size) * strip.stride + (mcu * h + x) * size;
                 let Some(samples) = strip.samples.get_mut(at..) else { continue };
                 let target = Target { samples, stride: strip.stride };
-                transform(size, block, self.table, last, target);
+                transform((size, lowest), block, self.table, last, target);
                 if last == 0 {
                     block[0] = 0;
                 } else {
@@ -194,11 +195,17 @@ impl Lane<'_> {
         let difference = self.dc.difference(&mut bits);
         self.prediction = self.prediction.wrapping_add(difference);
         block[0] = self.prediction as i16;
-        let last = if let Some(skip) = &self.skip {
-            skip.block(self.ac, &mut bits);
-            0
-        } else {
-            block::ac(self.ac, &mut bits, block)
+        let last = match &self.skip {
+            Some(skip) if self.component.lowest && self.wanted => {
+                let (k, found) = block::lowest(self.ac, &mut bits, block);
+                skip.block(self.ac, &mut bits, k);
+                usize::from(found)
+            }
+            Some(skip) => {
+                skip.block(self.ac, &mut bits, 1);
+                0
+            }
+            None => block::ac(self.ac, &mut bits, block),
         };
         *reader = bits;
         last
@@ -208,7 +215,7 @@ impl Lane<'_> {
 /// A block's samples at its size.
 #[inline(always)]
 pub(crate) fn transform(
-    size: usize,
+    (size, lowest): (usize, bool),
     block: &Block,
     table: &idct::Table,
     last: usize,
@@ -217,6 +224,7 @@ pub(crate) fn transform(
     match size {
         8 => idct::full(block, table, last, target),
         4 => idct::four(block, table, last, target),
+        2 if lowest => idct::lowest(block, table, last, target),
         2 => idct::two(block, table, last, target),
         _ => {
             if let Some(sample) = target.samples.first_mut() {

@@ -143,6 +143,33 @@ fn scales_are_means() {
     }
 }
 
+/// However the lowest frequencies come, the samples are the same, and near the means.
+#[test]
+fn the_lowest_frequencies_are_enough_for_a_quarter() {
+    let with = |file: &[u8], lowest| {
+        let options = Options { scale: Scale::Quarter, lowest, strict: true, ..Options::default() };
+        let mut rgb = Vec::new();
+        Decoder::new(file, &options).unwrap().decode_rgb(&mut rgb).unwrap();
+        rgb
+    };
+    for (width, height) in SIZES {
+        for (seed, sampling) in
+            [&[(1, 1)][..], &[(1, 1); 3], &[(2, 2), (1, 1), (1, 1)]].iter().enumerate()
+        {
+            let base = Plan { seed: seed as u32, step: 1, ..plan(width, height, sampling) };
+            let samples = with(&encode(&base), true);
+            for (progressive, separate, restart) in
+                [(false, false, 2), (false, true, 0), (true, false, 0)]
+            {
+                let other = Plan { progressive, separate, restart, ..base.clone() };
+                assert!(with(&encode(&other), true) == samples, "{other:?}");
+            }
+            let (_, mean) = difference(&samples, &with(&encode(&base), false));
+            assert!(mean < 9000, "{mean} thousandths: {base:?}");
+        }
+    }
+}
+
 #[test]
 fn colours_are_told_apart() {
     let three = [(1, 1); 3];

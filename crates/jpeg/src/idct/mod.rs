@@ -5,7 +5,7 @@ mod full;
 mod reduced;
 
 pub(crate) use full::{Table, full};
-pub(crate) use reduced::{four, one, two};
+pub(crate) use reduced::{four, lowest, one, two};
 
 #[cfg(test)]
 mod tests;

@@ -157,6 +157,23 @@ pub(crate) fn two(block: &Block, table: &Table, last: usize, mut target: Target<
     }
 }
 
+/// 2 by 2 samples from the four lowest frequencies: the transform of that size.
+#[inline(always)]
+pub(crate) fn lowest(block: &Block, table: &Table, last: usize, mut target: Target<'_>) {
+    if last == 0 {
+        let value = one(block, table);
+        target.put(0, [value; 2]);
+        target.put(1, [value; 2]);
+        return;
+    }
+    let at = |place: usize| i32::from(block[place].wrapping_mul(table[place]));
+    let (mean, across, down, both) = (at(0) + 4, at(1), at(8), at(9));
+    let sample = |sum: i32| ((sum >> 3).clamp(-128, 127) + 128) as u8;
+    let row = |mean: i32, across: i32| [sample(mean + across), sample(mean - across)];
+    target.put(0, row(mean + down, across + both));
+    target.put(1, row(mean - down, across - both));
+}
+
 /// The mean of a block: its sample at an eighth of its size.
 #[inline(always)]
 pub(crate) fn one(block: &Block, table: &Table) -> u8 {
