@@ -19,6 +19,8 @@ pub const DEFAULT_LEVEL: i32 = 3;
 
 /// Tables of rows have 2^this times fewer entries than the window has positions.
 const ROWS_LESS: u32 = 2;
+/// A table of rows with 2^this entries fits any cache.
+const ROWS_LEAST: u32 = 15;
 
 /// How matches are found, from the fastest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,8 +85,10 @@ impl Params {
             params.window_log = params.window_log.min(needed);
         }
         // A row is looked at as a whole, so that a table of a quarter of the positions forgets little.
-        let entries =
-            if params.rows() { params.window_log - ROWS_LESS } else { params.window_log + 1 };
+        let mut entries = params.window_log + 1;
+        if params.rows() {
+            entries = entries.min((params.window_log - ROWS_LESS).max(ROWS_LEAST));
+        }
         params.hash_log = params.hash_log.min(entries);
         let tree = u32::from(params.strategy >= Strategy::Tree);
         params.chain_log = params.chain_log.min(params.window_log + tree);
