@@ -1,5 +1,6 @@
 //! Chunks and their digests, in one pass.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use bytemill_hash::blake3::{Key, digests};
@@ -25,9 +26,14 @@ pub struct Chunks {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfMemory;
 
+impl OutOfMemory {
+    /// The sentence that [`fmt::Display`] gives.
+    pub const MESSAGE: &str = "no memory for the result";
+}
+
 impl fmt::Display for OutOfMemory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no memory for the digests of so many chunks")
+        f.write_str(Self::MESSAGE)
     }
 }
 

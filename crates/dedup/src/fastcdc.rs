@@ -3,6 +3,8 @@
 
 use core::fmt;
 
+use bytemill_base::Message;
+
 use crate::gear::{FastCdcGear, find};
 
 /// By binary logarithm of the size of chunk that a mask makes; none is smaller than 2^5.
@@ -65,23 +67,29 @@ pub enum SizeError {
     },
 }
 
+impl SizeError {
+    /// The sentence that [`fmt::Display`] gives.
+    pub const fn message(&self) -> Message {
+        let (template, [least, most], bytes) = match *self {
+            Self::Min { bytes } => (MIN, FastCdc::MIN_BYTES, bytes),
+            Self::Average { bytes } => (AVERAGE, FastCdc::AVERAGE_BYTES, bytes),
+            Self::Max { bytes } => (MAX, FastCdc::MAX_BYTES, bytes),
+            Self::Order { bytes: [min, average, max] } => (ORDER, [min, average], max),
+            Self::Level { level } => (LEVEL, [0, 3], level),
+        };
+        Message::new(template).numbers([least as u64, most as u64, bytes as u64])
+    }
+}
+
+const MIN: &str = "expected an even smallest size from # to # bytes, got #";
+const AVERAGE: &str = "expected an even average size from # to # bytes, got #";
+const MAX: &str = "expected an even largest size from # to # bytes, got #";
+const ORDER: &str = "expected smallest, average and largest size to ascend, got #, #, # bytes";
+const LEVEL: &str = "expected a level of normalization from # to #, got #";
+
 impl fmt::Display for SizeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut even = |name: &str, [least, most]: [u32; 2], bytes: u32| {
-            write!(f, "expected an even {name} size from {least} to {most} bytes, got {bytes}")
-        };
-        match *self {
-            Self::Min { bytes } => even("smallest", FastCdc::MIN_BYTES, bytes),
-            Self::Average { bytes } => even("average", FastCdc::AVERAGE_BYTES, bytes),
-            Self::Max { bytes } => even("largest", FastCdc::MAX_BYTES, bytes),
-            Self::Order { bytes: [min, average, max] } => write!(
-                f,
-                "expected smallest, average and largest size to ascend, got {min}, {average}, {max} bytes"
-            ),
-            Self::Level { level } => {
-                write!(f, "expected a level of normalization from 0 to 3, got {level}")
-            }
-        }
+        self.message().fmt(f)
     }
 }
 

@@ -8,7 +8,10 @@
 //! - [`root`] and [`xet_file_hash`]: one hash over all chunks of an input.
 //! - [`Fingerprint`]: BLAKE3 keyed by a set of parameters, so that different uses never see equal values.
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), no_std)]
 #![expect(clippy::inline_always, reason = "steps of a hash whose loop is the whole cost")]
+
+extern crate alloc;
 
 mod chunker;
 mod chunks;

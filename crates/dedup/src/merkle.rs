@@ -9,6 +9,9 @@
 //! root(c1 … cn)  = node(root(c1 … ck) ‖ root(ck+1 … cn)), k the largest power of two below n
 //! ```
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use bytemill_hash::blake3::{Key, Mode, digest, digests};
 
 /// Context of a leaf.

@@ -1,6 +1,7 @@
 //! The one normalization of text that this kernel does itself.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use crate::chunks::OutOfMemory;
 

@@ -6,6 +6,8 @@
 //! where on those are taken over. What comes out is what one thread would have found, for any input: where two ways
 //! never meet, the rest of the segment is cut anew.
 
+use alloc::vec::Vec;
+
 use bytemill_hash::blake3::Key;
 use rayon::prelude::*;
 

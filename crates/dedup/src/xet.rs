@@ -1,6 +1,8 @@
 //! The Xet protocol's chunks, their key, and the hash of a file (specification, "Content-Defined Chunking Algorithm" and
 //! "Hashing"; draft-denis-xet).
 
+use alloc::vec::Vec;
+
 use bytemill_hash::blake3::{Key, Mode, digest};
 
 use crate::gear::{XetGear, find, roll};
@@ -114,6 +116,8 @@ fn line(entry: &Entry, text: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec;
+
     use super::*;
     use crate::tables::XET;
 

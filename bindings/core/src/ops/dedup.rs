@@ -3,8 +3,11 @@
 //! An input that comes in pieces needs no state between them: a piece gives the chunks that do not depend on what
 //! follows, and what it leaves, less than a chunk, comes again in front of the next. The root is made of the digests.
 
-use std::cell::RefCell;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
+use bytemill_base::local;
 use bytemill_dedup::{
     Chunker, Chunks, FastCdc, Fingerprint as Maker, FingerprintParameters, Normalization,
     OutOfMemory, SizeError, XET_DATA_KEY, chunk, root, xet_file_hash,
@@ -245,9 +248,9 @@ impl Operation for Fingerprint {
     }
 }
 
-thread_local! {
+local! {
     /// The last parameters with what they make: two hashes, which on a short input cost more than the fingerprint.
-    static LAST: RefCell<Option<Known>> = const { RefCell::new(None) };
+    static LAST: Option<Known> = None;
 }
 
 struct Known {
@@ -289,19 +292,20 @@ fn maker(options: &FingerprintOptions<'_>) -> Maker {
 
 impl From<SizeError> for Error {
     fn from(error: SizeError) -> Self {
-        let name = match error {
+        let mut text = String::from(match error {
             SizeError::Min { .. } => "minBytes: ",
             SizeError::Average { .. } => "averageBytes: ",
             SizeError::Max { .. } => "maxBytes: ",
             SizeError::Order { .. } => "minBytes, averageBytes, maxBytes: ",
             SizeError::Level { .. } => "normalization: ",
-        };
-        Self::new(Code::InvalidArgument, format!("{name}{error}"))
+        });
+        text.push_str(&error.message().to_text());
+        Self::new(Code::InvalidArgument, text)
     }
 }
 
 impl From<OutOfMemory> for Error {
-    fn from(error: OutOfMemory) -> Self {
-        Self::new(Code::OutOfMemory, error.to_string())
+    fn from(_: OutOfMemory) -> Self {
+        Self::new(Code::OutOfMemory, OutOfMemory::MESSAGE)
     }
 }
