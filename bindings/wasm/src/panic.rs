@@ -36,18 +36,19 @@ static REPORT: Report = Report {
 
 impl Report {
     /// Goes on with the text, cutting off what does not fit.
+    #[inline(never)]
     pub(crate) fn text(&self, text: &str) -> &Self {
         text.bytes().for_each(|byte| self.byte(byte));
         self
     }
 
     /// Goes on with a number.
+    #[inline(never)]
     pub(crate) fn number(&self, number: usize) -> &Self {
         decimal(number as u64, &mut |digit| self.byte(digit));
         self
     }
 
-    #[inline(never)]
     fn byte(&self, byte: u8) {
         let at = self.len.load(Ordering::Relaxed);
         if let Some(cell) = self.text.get(at as usize) {
