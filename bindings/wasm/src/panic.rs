@@ -83,6 +83,7 @@ pub(crate) fn clear() {
 }
 
 /// A failed allocation has reported itself already, and it is the cause of the panic that follows.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "the handler is for wasm alone"))]
 fn explained() -> bool {
     REPORT.kind.load(Ordering::Acquire) == Kind::Memory as u32
 }
