@@ -73,9 +73,15 @@ impl Flavour {
         // Paths of the builder's machine have no business in a published file.
         let home = std::env::var("CARGO_HOME").ok().map(PathBuf::from);
         let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-        for (from, to) in
-            [(home, "cargo"), (Some(root()), "bytemill"), (toolchain.sysroot(), "rust")]
-        {
+        // Of two that fit, the later one holds: panics of std name its files, and those names are in every module.
+        let library =
+            toolchain.sysroot().map(|sysroot| sysroot.join("lib/rustlib/src/rust/library"));
+        for (from, to) in [
+            (home, "cargo"),
+            (Some(root()), "bytemill"),
+            (toolchain.sysroot(), "rust"),
+            (library, "rust"),
+        ] {
             flags.extend(from.map(|from| format!("--remap-path-prefix={}={to}", from.display())));
         }
         match self {
@@ -262,6 +268,8 @@ fn optimise(input: &Path, product: &Path) -> Outcome {
     let mut wasm_opt = command("node");
     // Names and DWARF first: they stay with the debug twin, and would hold some passes back.
     wasm_opt.arg(&tool).arg(input).arg("-o").arg(product).args(["--strip-debug", "-O3"]);
+    // Sections that tell tools of the compiler, which no engine reads.
+    wasm_opt.args(["--strip-producers", "--strip-target-features"]);
     for feature in [
         "simd",
         "bulk-memory",

@@ -80,6 +80,12 @@ impl Results {
         });
     }
 
+    /// The same, once for all that is not the way of a single call.
+    #[inline(never)]
+    pub(crate) fn step(&mut self, work: &mut dyn FnMut(&mut Output<'_>) -> Result<(), Error>) {
+        self.item(work);
+    }
+
     /// Puts an error in the place of what the item wrote so far.
     #[cold]
     #[inline(never)]
@@ -230,7 +236,7 @@ type Work<'a> = &'a mut dyn FnMut(&[u8], &mut Output<'_>) -> Result<(), Error>;
 fn run_each(items: crate::Items<'_>, results: &mut Results, work: Work<'_>) {
     for (done, item) in items.iter().enumerate() {
         complete(done);
-        results.item(|output| work(item, output));
+        results.step(&mut |output| work(item, output));
     }
     complete(items.len());
 }

@@ -111,7 +111,7 @@ fn open_with(
     results: &mut Results,
     open: fn(Row<'_>) -> Result<Box<dyn Session>, Error>,
 ) {
-    results.item(|output| {
+    results.step(&mut |output| {
         let handle = insert(open(Row { cells: frame.cells, blob: frame.blob })?);
         output.numbers.push(f64::from(handle));
         Ok(())
@@ -127,7 +127,7 @@ pub(crate) fn run(frame: &Frame<'_>, results: &mut Results) -> bool {
     let input = frame.items.iter().next().unwrap_or_default();
     #[expect(clippy::cast_sign_loss, reason = "a handle, or nothing that was given out")]
     let handle = frame.cells.get(0).unwrap_or_default() as u32;
-    results.item(|output| step(frame.op, handle, input, output));
+    results.step(&mut |output| step(frame.op, handle, input, output));
     true
 }
 

@@ -36,18 +36,19 @@ static REPORT: Report = Report {
 
 impl Report {
     /// Goes on with the text, cutting off what does not fit.
+    #[inline(never)]
     pub(crate) fn text(&self, text: &str) -> &Self {
         text.bytes().for_each(|byte| self.byte(byte));
         self
     }
 
     /// Goes on with a number.
+    #[inline(never)]
     pub(crate) fn number(&self, number: usize) -> &Self {
         decimal(number as u64, &mut |digit| self.byte(digit));
         self
     }
 
-    #[inline(never)]
     fn byte(&self, byte: u8) {
         let at = self.len.load(Ordering::Relaxed);
         if let Some(cell) = self.text.get(at as usize) {
@@ -82,6 +83,7 @@ pub(crate) fn clear() {
 }
 
 /// A failed allocation has reported itself already, and it is the cause of the panic that follows.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "the handler is for wasm alone"))]
 fn explained() -> bool {
     REPORT.kind.load(Ordering::Acquire) == Kind::Memory as u32
 }

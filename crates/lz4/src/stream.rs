@@ -88,7 +88,7 @@ impl StreamDecoder {
         let room = self.options.room(self.pushed).saturating_sub(self.machine.total);
         // The window is cut only where as much again has gathered.
         if self.window.len() > 4 * keep {
-            self.window.drain(..self.window.len() - keep);
+            drop_front(&mut self.window, keep);
         }
         let before = self.window.len();
         let most = before.saturating_add(room as usize);
@@ -116,6 +116,14 @@ impl StreamDecoder {
         }
         cut_short(&self.machine, &self.options)
     }
+}
+
+/// Forgets all but the last `keep` bytes, and says how many that were. (`drain` is four times the code.)
+fn drop_front(bytes: &mut Vec<u8>, keep: usize) -> usize {
+    let gone = bytes.len().saturating_sub(keep);
+    bytes.copy_within(gone.., 0);
+    bytes.truncate(bytes.len() - gone);
+    gone
 }
 
 /// Compresses bytes that come in pieces into one frame. Without flushes, the pieces' sizes do not change what comes out.
@@ -205,8 +213,7 @@ impl StreamEncoder {
         let written = self.frame.block(&mut self.table, &self.view, self.start, output);
         written.inspect_err(|_| self.ended = true)?;
         let keep = if self.options.independent_blocks { 0 } else { WINDOW + 1 };
-        let gone = self.view.len().saturating_sub(keep);
-        self.view.drain(..gone);
+        let gone = drop_front(&mut self.view, keep);
         self.table.shift(gone);
         self.start = self.view.len();
         Ok(())
