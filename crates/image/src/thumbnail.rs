@@ -65,7 +65,7 @@ pub fn thumbnail(
             }
             scaling.rows(&decoder)?
         }
-        Format::Png => scaling.pixels(decode::png(input, &header)?)?,
+        Format::Png => scaling.pixels(&decode::png(input, &header)?)?,
     };
     let pixels = pixels.turn(turn)?.pad(plan.canvas, options.background)?;
     encode::encode(pixels, options, limits, output)?;

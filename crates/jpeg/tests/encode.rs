@@ -1,6 +1,7 @@
 //! What is encoded comes back: by this decoder, by zune-jpeg, and, where `cjpeg` is installed, with the coefficients of
 //! libjpeg-turbo.
 #![expect(clippy::unwrap_used, reason = "an image that does not encode fails the test")]
+#![allow(clippy::cast_precision_loss, clippy::cast_sign_loss, reason = "small numbers")]
 
 use std::process::{Command, Stdio};
 use std::{env, fs};

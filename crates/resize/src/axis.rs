@@ -58,7 +58,7 @@ pub(crate) struct Weights {
     pub(crate) most: usize,
     /// First source sample, and how many.
     pub(crate) spans: Vec<(u32, u32)>,
-    weights: Vec<i16>,
+    values: Vec<i16>,
 }
 
 impl Weights {
@@ -99,17 +99,17 @@ impl Weights {
             );
             quantise(&exact, target);
         }
-        Ok(Self { stride, most, spans, weights })
+        Ok(Self { stride, most, spans, values: weights })
     }
 
     /// The weights of a sample, from its first source sample on.
     pub(crate) fn of(&self, at: usize) -> &[i16] {
         let start = at * self.stride;
-        self.weights.get(start..start + self.stride).unwrap_or_default()
+        self.values.get(start..start + self.stride).unwrap_or_default()
     }
 
     pub(crate) fn all(&self) -> &[i16] {
-        &self.weights
+        &self.values
     }
 }
 

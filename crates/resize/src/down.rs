@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn vectors_and_samples_agree() {
         let row =
-            |seed: usize| -> Vec<u8> { (0..77).map(|x| (x * seed * 31 >> 2) as u8).collect() };
+            |seed: usize| -> Vec<u8> { (0..77).map(|x| ((x * seed * 31) >> 2) as u8).collect() };
         let rows: Vec<Vec<u8>> = (1..8).map(row).collect();
         let weights = [-800, 1700, 9000, 7000, 1200, -1716, 0];
         let pair = |i: usize| Pair {

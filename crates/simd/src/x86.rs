@@ -104,7 +104,7 @@ pub(crate) fn xor16(a: V16, b: V16) -> V16 {
 #[inline(always)]
 pub(crate) fn nonzero16(a: V16) -> u8 {
     let zeros = equal16(a, zero());
-    !mask8(narrow_signed(zeros, zeros)) as u8
+    !mask8(narrow_signed(zeros, zeros)).cast_unsigned() as u8
 }
 
 #[inline(always)]

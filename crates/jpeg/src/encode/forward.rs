@@ -65,12 +65,13 @@ fn pass<const SHIFT: i32>(x: [I16x8; 8], whole: impl Fn(I16x8) -> I16x8) -> [I16
 /// Transforms rows of samples, less 128 each, to rows of coefficients.
 #[inline(always)]
 pub(super) fn transform(rows: [I16x8; 8]) -> [I16x8; 8] {
-    let columns = pass::<11>(I16x8::transpose(rows), |value| value.shl::<2>());
+    let columns = pass::<11>(I16x8::transpose(rows), I16x8::shl::<2>);
     let two = I16x8::splat(2);
     pass::<15>(I16x8::transpose(columns), |value| value.add(two).shr::<2>())
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_precision_loss, reason = "small numbers")]
 mod tests {
     use super::*;
 

@@ -28,8 +28,8 @@ impl Table {
             let step = 8 * step;
             let bits = (step - 1).ilog2();
             table.halves[i] = (step / 2) as i16;
-            table.reciprocals[i] = (1_u32 << (16 + bits)).div_ceil(step) as u16 as i16;
-            table.shifts[i] = (1_u32 << (16 - bits)) as u16 as i16;
+            table.reciprocals[i] = ((1_u32 << (16 + bits)).div_ceil(step) as u16).cast_signed();
+            table.shifts[i] = ((1_u32 << (16 - bits)) as u16).cast_signed();
         }
         table
     }
@@ -55,6 +55,7 @@ impl Table {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_wrap, reason = "small numbers")]
 mod tests {
     use super::*;
     use crate::encode::standard::{CHROMINANCE, LUMINANCE};

@@ -86,7 +86,9 @@ impl Bits {
         self.marker(marker);
         let len = 2 + contents.iter().map(|part| part.len()).sum::<usize>() as u16;
         self.bytes.extend(len.to_be_bytes());
-        contents.iter().for_each(|part| self.bytes.extend_from_slice(part));
+        for part in contents {
+            self.bytes.extend_from_slice(part);
+        }
     }
 
     /// Quantisation tables.
