@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { serve } from './server.mjs';
 
 /** Of the whole suite in one page. */
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 900_000;
 
 /** The pages that every browser is given; threads need isolation, as browsers have it. */
 const PAGES = [

@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL('../../../', import.meta.url));
 const main = `${root}test/.build/process/main.mjs`;
 const vectors = `${root}test/vectors`;
 /** Of the whole suite; Bun runs the kernels four times slower than the others. */
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 900_000;
 /** Between the report and the end of the process. */
 const EXIT_MS = 5_000;
 
