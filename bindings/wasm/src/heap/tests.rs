@@ -64,7 +64,7 @@ fn chunks_never_overlap_and_are_aligned() {
     let mut heap = heap(512);
     let mut random = Random(1);
     let mut live: Vec<(usize, usize, u8)> = Vec::new();
-    for turn in 0..if cfg!(miri) { 500 } else { 60_000 } {
+    for turn in 0..if cfg!(miri) { 500_u32 } else { 60_000 } {
         let value = turn as u8;
         let size = 1 << random.below(16);
         let bytes = random.below(size) + 1;

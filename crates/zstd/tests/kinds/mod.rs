@@ -128,7 +128,7 @@ pub(crate) fn html(random: &mut Random) -> Vec<u8> {
         random.pick(&ROUTES)
     );
     for route in ROUTES {
-        let _ = write!(page, "  <li class=\"nav__item\"><a href=\"/{route}\">{route}</a></li>\n");
+        let _ = writeln!(page, "  <li class=\"nav__item\"><a href=\"/{route}\">{route}</a></li>");
     }
     page += "</ul></nav>\n<main>\n";
     for _ in 0..3 + random.below(8) {
@@ -160,7 +160,8 @@ pub(crate) fn record(random: &mut Random) -> Vec<u8> {
         bytes.extend_from_slice(&[0xF0 + kind as u8, 0x80, 4 * kind as u8, 0]);
         match kind {
             0 => {
-                bytes.extend_from_slice(&(f64::from(random.below(5000) as u32) / 4.0).to_le_bytes())
+                bytes
+                    .extend_from_slice(&(f64::from(random.below(5000) as u32) / 4.0).to_le_bytes());
             }
             1 => bytes.extend_from_slice(&(random.below(70_000) as u32).to_be_bytes()),
             2 => bytes.extend_from_slice(random.pick(&SERVICES).as_bytes()),
