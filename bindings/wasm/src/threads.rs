@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::vec::Vec;
 
 use bytemill_core::{Frame, Results};
 use wasm_bindgen::prelude::wasm_bindgen;
