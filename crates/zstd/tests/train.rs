@@ -56,7 +56,7 @@ fn unseen_messages_become_about_as_small_as_with_cs_trainer() {
                 #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^53")]
                 let ratio = sizes[0] as f64 / sizes[1] as f64;
                 println!("{name} {size} by {by}: {ratio:.4}");
-                assert!(ratio < 1.03, "{name}, {size}, compressed by {by}: {ratio} of C's trainer");
+                assert!(ratio < 1.04, "{name}, {size}, compressed by {by}: {ratio} of C's trainer");
             }
         }
     }
