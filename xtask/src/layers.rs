@@ -26,7 +26,7 @@ const RULES: [Rule; 6] = [
             "bytemill_core",
             "std::fs",
             "std::net",
-            "std::thread",
+            "std::thread::",
         ],
     },
     Rule {

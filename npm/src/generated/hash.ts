@@ -28,7 +28,7 @@ export interface Blake3Options {
   /**
    * Where in a longer digest the result starts: a slice costs no more than its own length.
    *
-   * Unit: bytes, from 0 to 9007199254740991.
+   * Unit: bytes, from 0.
    * @defaultValue `0`
    */
   readonly offset?: number | undefined;
@@ -105,7 +105,7 @@ export interface Blake3FinishOptions {
   /**
    * Where in a longer digest the result starts.
    *
-   * Unit: bytes, from 0 to 9007199254740991.
+   * Unit: bytes, from 0.
    * @defaultValue `0`
    */
   readonly offset?: number | undefined;
