@@ -42,7 +42,7 @@ export const debugging: Suite = ({ test, bytemill, selftest }) => {
         if (!/wasm-function\[\d+\]:0x/.test(cause.stack)) continue;
         const line = /bindings\/core\/src\/ops\/selftest\.rs:\d+ wasm-function/;
         ok(line.test(cause.stack), `lines of Rust: ${cause.stack}`);
-        ok(/rust_panic/.test(cause.stack), `names of functions: ${cause.stack}`);
+        ok(/rust_(panic|begin_unwind)/.test(cause.stack), `names of functions: ${cause.stack}`);
       }
       equal(text(echo.sync(utf8('next'))), 'next');
     });
