@@ -109,8 +109,11 @@ export const chunkStream: SourceShape<ChunkOptions, Manifest> = /* @__PURE__ */ 
  * import { dedup } from 'bytemill';
  *
  * const input = new TextEncoder().encode('one\r\ntwo\r\n');
- * const options = { namespace: 'example.com/notes', normalization: 'newlines', length: 16 } as const;
- * const fingerprint = await dedup.fingerprint(input, options);
+ * const fingerprint = await dedup.fingerprint(input, {
+ *   namespace: 'example.com/notes',
+ *   normalization: 'newlines',
+ *   length: 16,
+ * });
  * console.log(fingerprint.length); // 16
  * ```
  */
