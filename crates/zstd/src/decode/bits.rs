@@ -93,10 +93,10 @@ impl Bits {
         self.bits = self.bits.wrapping_shl(count);
     }
 
-    /// The next `N` bits.
+    /// The next bits, as many as tell one of `N` entries; a power of two.
     #[inline(always)]
-    pub(super) fn top<const N: u32>(&self) -> usize {
-        (self.bits >> (64 - N)) as usize
+    pub(super) fn top<const N: usize>(&self) -> usize {
+        (self.bits >> (64 - N.trailing_zeros())) as usize
     }
 
     /// Whether everything down to `start` was read and nothing below it.

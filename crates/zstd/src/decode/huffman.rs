@@ -7,8 +7,12 @@ use super::fse::{self, MAX_SYMBOLS, MAX_WEIGHT_ACCURACY};
 const MAX_BITS: u32 = 12;
 /// Codes are looked up by this many bits unless one is longer.
 const LOOKUP_BITS: u32 = 11;
-/// So many of them fit into what one refill guarantees, 55 bits.
+/// The same where no code is longer than this: those of a message of a kilobyte, whose tables would else take longer to
+/// fill than it takes to decode.
+const SHORT_BITS: u32 = 8;
+/// How many lookups one refill is good for, which guarantees 55 bits.
 const BATCH: usize = 5;
+const SHORT_BATCH: usize = 6;
 
 /// The weights of all symbols.
 #[derive(Clone, Debug)]
@@ -212,17 +216,17 @@ impl Table {
         }
     }
 
-    /// Makes the table one of [`LOOKUP_BITS`] if it is smaller: a constant is faster, but filling a large
-    /// table takes longer than decoding some hundred literals.
+    /// Makes the table one of [`SHORT_BITS`] or of [`LOOKUP_BITS`] if it is smaller: a constant is faster.
     fn widen(&mut self) {
-        let more = LOOKUP_BITS.saturating_sub(self.bits);
+        let bits = if self.bits <= SHORT_BITS { SHORT_BITS } else { LOOKUP_BITS };
+        let more = bits.saturating_sub(self.bits);
         if more > 0 {
             for i in (0..1 << self.bits).rev() {
                 let entry = self.entries[i];
                 let cells = i << more..(i + 1) << more;
                 self.entries.get_mut(cells).unwrap_or_default().fill(entry);
             }
-            self.bits = LOOKUP_BITS;
+            self.bits = bits;
         }
     }
 
@@ -259,13 +263,18 @@ impl Table {
         let (b, rest) = rest.split_at_mut_checked(quarter)?;
         let (c, d) = rest.split_at_mut_checked(quarter)?;
         let mut outputs = [a, b, c, d];
-        let mut done = 0;
         self.widen();
-        if self.bits == LOOKUP_BITS
-            && let Some(table) = self.entries.first_chunk()
-        {
-            done = interleave(table, source, &mut streams, &mut outputs);
-        }
+        let done = match self.bits {
+            SHORT_BITS => self.interleave::<{ 1 << SHORT_BITS }, SHORT_BATCH>(
+                source,
+                &mut streams,
+                &mut outputs,
+            ),
+            LOOKUP_BITS => {
+                self.interleave::<{ 1 << LOOKUP_BITS }, BATCH>(source, &mut streams, &mut outputs)
+            }
+            _ => 0,
+        };
         let mut ok = true;
         for (stream, (start, output)) in
             streams.iter_mut().zip(starts.into_iter().zip(&mut outputs))
@@ -274,6 +283,39 @@ impl Table {
             ok &= stream.is_at(start);
         }
         ok.then_some(())
+    }
+
+    /// Decodes from four streams in turn by the first `N` entries, so that their tables' latencies overlap. Returns how
+    /// many symbols each has given. Not inlined, here and below: engines allot registers better in small functions.
+    #[inline(never)]
+    fn interleave<const N: usize, const BATCH: usize>(
+        &self,
+        source: &[u8],
+        streams: &mut [Bits; 4],
+        outputs: &mut [&mut [u8]; 4],
+    ) -> usize {
+        let Some(table) = self.entries.first_chunk::<N>() else { return 0 };
+        let [mut a, mut b, mut c, mut d] = *streams;
+        let [out_a, out_b, out_c, out_d] = outputs;
+        let done = out_d.len() / BATCH * BATCH;
+        let chunks =
+            out_a.as_chunks_mut::<BATCH>().0.iter_mut().zip(out_b.as_chunks_mut::<BATCH>().0).zip(
+                out_c.as_chunks_mut::<BATCH>().0.iter_mut().zip(out_d.as_chunks_mut::<BATCH>().0),
+            );
+        for ((to_a, to_b), (to_c, to_d)) in chunks {
+            a.refill(source);
+            b.refill(source);
+            c.refill(source);
+            d.refill(source);
+            for i in 0..BATCH {
+                to_a[i] = next(&mut a, table);
+                to_b[i] = next(&mut b, table);
+                to_c[i] = next(&mut c, table);
+                to_d[i] = next(&mut d, table);
+            }
+        }
+        *streams = [a, b, c, d];
+        done
     }
 
     /// Decodes what is left of one stream.
@@ -303,40 +345,6 @@ impl Table {
     }
 }
 
-/// Decodes from four streams in turn, so that their tables' latencies overlap. Returns how many symbols each
-/// has given. Not inlined, here and below: engines allot registers better in small functions.
-#[inline(never)]
-fn interleave(
-    table: &[u16; 1 << LOOKUP_BITS],
-    source: &[u8],
-    streams: &mut [Bits; 4],
-    outputs: &mut [&mut [u8]; 4],
-) -> usize {
-    let [mut a, mut b, mut c, mut d] = *streams;
-    let [out_a, out_b, out_c, out_d] = outputs;
-    let done = out_d.len() / BATCH * BATCH;
-    let chunks = out_a
-        .as_chunks_mut::<BATCH>()
-        .0
-        .iter_mut()
-        .zip(out_b.as_chunks_mut::<BATCH>().0)
-        .zip(out_c.as_chunks_mut::<BATCH>().0.iter_mut().zip(out_d.as_chunks_mut::<BATCH>().0));
-    for ((to_a, to_b), (to_c, to_d)) in chunks {
-        a.refill(source);
-        b.refill(source);
-        c.refill(source);
-        d.refill(source);
-        for i in 0..BATCH {
-            to_a[i] = next(&mut a, table);
-            to_b[i] = next(&mut b, table);
-            to_c[i] = next(&mut c, table);
-            to_d[i] = next(&mut d, table);
-        }
-    }
-    *streams = [a, b, c, d];
-    done
-}
-
 /// Gives each symbol `N` entries, one after the other.
 fn fill<const N: usize>(table: &mut [u16], symbols: &[u8], entry: impl Fn(u8) -> u16) {
     for (cells, &symbol) in table.as_chunks_mut::<N>().0.iter_mut().zip(symbols) {
@@ -346,8 +354,8 @@ fn fill<const N: usize>(table: &mut [u16], symbols: &[u8], entry: impl Fn(u8) ->
 
 /// The symbol whose code comes next.
 #[inline(always)]
-fn next(bits: &mut Bits, table: &[u16; 1 << LOOKUP_BITS]) -> u8 {
-    let entry = table[bits.top::<LOOKUP_BITS>()];
+fn next<const N: usize>(bits: &mut Bits, table: &[u16; N]) -> u8 {
+    let entry = table[bits.top::<N>()];
     // Modulo 64 as shifts are, which drops the symbol.
     bits.skip(u32::from(entry));
     (entry >> 8) as u8
