@@ -30,8 +30,10 @@ enum Stop {
 const MIN_MATCH: usize = 4;
 /// What the short way reads at once: token, 16 bytes of literals and what follows them.
 const HEAD: usize = 20;
-/// What the short way may write: 14 literals, then a match of 18 in two steps of 16.
+/// What the short way may write: 14 literals, then a match of 32.
 const SHORT: usize = 48;
+/// From here on, what a match has more stands in a byte of its own, or in several.
+const LONG: usize = 15 + MIN_MATCH;
 
 /// Decodes `block`, appending to `output`, which may become `most` bytes long. Matches may reach back to `output[low]`.
 ///
@@ -70,43 +72,17 @@ impl Cursor {
     /// Decodes sequences until the end of the block, or until one has no room.
     fn run(&mut self, block: &[u8], output: &mut [u8]) -> Stop {
         let Self { mut read, mut written, low, most } = *self;
-        // Below this the short way needs no further look at how much room there is.
-        let wall = output.len().min(most).saturating_sub(SHORT);
+        let allowed = output.len().min(most);
         let stop = loop {
-            if written < wall
-                && let Some(head) = block.get(read..).and_then(|rest| rest.first_chunk::<HEAD>())
+            let mut input = block.get(read..).unwrap_or_default();
+            let room = &mut output[..allowed];
+            while let Some(head) = input.first_chunk::<HEAD>()
+                && let Some((taken, len)) = short(head, room, written, low)
             {
-                let token = head[0];
-                let literals = usize::from(token >> 4);
-                let short = usize::from(token & 15);
-                if literals < 15 {
-                    store::<16>(output, written, load(head, 1));
-                    let distance =
-                        usize::from(u16::from_le_bytes([head[literals + 1], head[literals + 2]]));
-                    let at = written + literals;
-                    if distance.wrapping_sub(1) < at - low {
-                        if short < 15 {
-                            if distance >= 18 {
-                                let value = load::<18>(output, at - distance);
-                                store(output, at, value);
-                            } else {
-                                repeat(output, at, distance, short + MIN_MATCH);
-                            }
-                            read += literals + 3;
-                            written = at + short + MIN_MATCH;
-                            continue;
-                        }
-                        let more = usize::from(head[literals + 3]);
-                        let len = 15 + MIN_MATCH + more;
-                        if more < 255 && at + len < wall {
-                            repeat(output, at, distance, len);
-                            read += literals + 4;
-                            written = at + len;
-                            continue;
-                        }
-                    }
-                }
+                input = &input[taken..];
+                written += len;
             }
+            read = block.len() - input.len();
             let start = read;
             match sequence(block, &mut read, most - written) {
                 Ok((literals, literals_at, distance, len)) => {
@@ -132,6 +108,53 @@ impl Cursor {
         (self.read, self.written) = (read, written);
         stop
     }
+}
+
+/// Does the sequence that `head` starts with, if its lengths are short and it is well: how much of the input it takes,
+/// and how much it writes at `written`.
+#[inline]
+fn short(
+    head: &[u8; HEAD],
+    output: &mut [u8],
+    written: usize,
+    low: usize,
+) -> Option<(usize, usize)> {
+    let (done, free) = output.split_at_mut_checked(written)?;
+    // One look at how much room there is serves for all that follows.
+    let room = free.first_chunk_mut::<SHORT>()?;
+    let token = head[0];
+    let literals = usize::from(token >> 4);
+    let len = usize::from(token & 15) + MIN_MATCH;
+    if literals == 15 {
+        return None;
+    }
+    store::<16>(room, 0, load(head, 1));
+    let distance = usize::from(u16::from_le_bytes([head[literals + 1], head[literals + 2]]));
+    let more = usize::from(head[literals + 3]);
+    // Most matches refer to what stands before the literals, and none of that is written here.
+    let before = distance.wrapping_sub(literals);
+    if (32..=written - low).contains(&before)
+        && let Some(source) = done.get(done.len() - before..)
+        && let Some(value) = source.first_chunk::<32>()
+    {
+        store::<16>(room, literals, load(value, 0));
+        if len < LONG {
+            store::<2>(room, literals + 16, load(value, 16));
+            return Some((literals + 3, literals + len));
+        }
+        store::<16>(room, literals + 16, load(value, 16));
+        if LONG + more <= 32 {
+            return Some((literals + 4, literals + LONG + more));
+        }
+    }
+    let at = written + literals;
+    let (rest, len) = if len < LONG { (3, len) } else { (4, LONG + more) };
+    let fits = len + SLACK < output.len() - at;
+    if distance.wrapping_sub(1) >= at - low || len == LONG + 255 || !fits {
+        return None;
+    }
+    repeat(output, at, distance, len);
+    Some((literals + rest, literals + len))
 }
 
 /// Reads one sequence at `read`: how many literals, where they start, and distance and length of the match, which is 0

@@ -16,8 +16,9 @@ const MIN_MATCH: usize = 4;
 /// 2^12 places are 16 KiB, which leaves room in the first level of a cache. 2^13: 10 % slower, 3 % smaller.
 const BITS: u32 = 12;
 const SLOTS: usize = 1 << BITS;
-/// After this many misses, as a power of two, the search steps over one byte more each time.
-const PATIENCE: u32 = 6;
+/// After this many misses, as a power of two, the search steps over one byte more each time. 6: machine code takes 7 %
+/// longer and gets 0.6 % smaller; what repeats more does not differ.
+const PATIENCE: u32 = 5;
 
 /// The places of the last occurrence of each hash, kept from block to block and from input to input.
 ///
