@@ -1,5 +1,6 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/lz4';
+import streamSource from 'bytemill:wasm/lz4_stream';
 import type {
   AsyncShape,
   BatchShape,
@@ -20,6 +21,8 @@ export { BytemillError } from './core/error.js';
 export type { CompressOptions, DecompressOptions };
 
 const lz4 = /* @__PURE__ */ kernel(platform, 'lz4', source);
+/** The same with what streams need besides. */
+const streams = /* @__PURE__ */ kernel(platform, 'lz4_stream', streamSource);
 
 /** Loads the module now; needed in browsers before a synchronous call. */
 export const ready = lz4.ready;
@@ -94,7 +97,7 @@ export const decompressBatchSync: BatchSyncShape<DecompressOptions, Uint8Array> 
  * ```
  */
 export const compressStream: StreamShape<CompressOptions> =
-  /* @__PURE__ */ lz4.stream<CompressOptions>(COMPRESS);
+  /* @__PURE__ */ streams.stream<CompressOptions>(COMPRESS);
 
 /**
  * {@link decompress} for an input that comes in pieces, with constant memory. Frames only.
@@ -109,4 +112,4 @@ export const compressStream: StreamShape<CompressOptions> =
  * ```
  */
 export const decompressStream: StreamShape<DecompressOptions> =
-  /* @__PURE__ */ lz4.stream<DecompressOptions>(DECOMPRESS);
+  /* @__PURE__ */ streams.stream<DecompressOptions>(DECOMPRESS);

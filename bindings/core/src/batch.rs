@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use bytemill_base::local;
 
-use crate::{Cells, Code, Error, Frame, Items, Operation, Output, Row, ops, session};
+use crate::{Cells, Code, Error, Frame, Items, Operation, Output, Row, ops};
 
 /// What became of one item. `repr(C)` because JavaScript reads it from wasm memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -179,7 +179,7 @@ fn panic_error(payload: &(dyn std::any::Any + Send)) -> Error {
 /// Runs a frame. Afterwards `results` has one record per item.
 pub fn run(frame: &Frame<'_>, results: &mut Results) {
     results.reset();
-    if !ops::run(frame, results) && !session::run(frame, results) {
+    if !ops::run(frame, results) {
         let error = Error::new(Code::Unavailable, "this build has no such operation");
         results.fail_all(&error, frame.items.len());
     }

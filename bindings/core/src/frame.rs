@@ -20,6 +20,14 @@ pub enum Cells<'a> {
 }
 
 impl Cells<'_> {
+    /// Whether there is none: every option has its default.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Values(values) => values.is_empty(),
+            Self::Bytes(bytes) => bytes.is_empty(),
+        }
+    }
+
     /// The cell at `index`; none where the row is shorter.
     pub fn get(&self, index: usize) -> Option<f64> {
         match self {

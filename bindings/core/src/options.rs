@@ -48,7 +48,7 @@ pub enum Kind {
         /// Most bytes accepted.
         max: usize,
     },
-    /// Text as UTF-8; none when not given.
+    /// Text as UTF-8, which is for the operation to look at where it matters; none when not given.
     Text {
         /// Most bytes accepted.
         max: usize,
@@ -66,17 +66,28 @@ pub struct OptionSpec {
     pub kind: Kind,
 }
 
-/// Reads a row cell by cell, in the order of declaration.
+/// Reads a row cell by cell, in the order of declaration. A call each, and one look for a fault at the end: written out
+/// for each option, the reading alone was a tenth of a small module.
 pub(crate) struct Reader<'a> {
     row: Row<'a>,
     cell: usize,
     blob_at: usize,
+    /// The first option that cannot be had, and why.
+    fault: Option<(&'static str, &'static str)>,
 }
 
 #[allow(dead_code, reason = "not every build has options of every kind")]
 impl<'a> Reader<'a> {
     pub(crate) fn new(row: Row<'a>) -> Self {
-        Self { row, cell: 0, blob_at: 0 }
+        Self { row, cell: 0, blob_at: 0, fault: None }
+    }
+
+    /// What was read, unless there was a fault.
+    pub(crate) fn finish<T>(self, options: T) -> Result<T, Error> {
+        match self.fault {
+            None => Ok(options),
+            Some((name, what)) => Err(invalid(name, what)),
+        }
     }
 
     fn next(&mut self) -> Option<f64> {
@@ -85,77 +96,67 @@ impl<'a> Reader<'a> {
         value
     }
 
+    fn fail(&mut self, name: &'static str, what: &'static str) {
+        self.fault.get_or_insert((name, what));
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "ranges stay within 2^53")]
     #[expect(
         clippy::float_cmp,
         reason = "a whole number is the same as itself without its fraction"
     )]
-    pub(crate) fn integer(
-        &mut self,
-        name: &str,
-        default: i64,
-        min: i64,
-        max: i64,
-    ) -> Result<i64, Error> {
-        match self.next() {
-            None => Ok(default),
-            Some(value)
-                if value >= min as f64 && value <= max as f64 && value == value as i64 as f64 =>
-            {
-                Ok(value as i64)
-            }
-            Some(_) => Err(invalid(name, "is not a whole number within its range")),
+    #[inline(never)]
+    pub(crate) fn integer(&mut self, name: &'static str, default: i64, min: i64, max: i64) -> i64 {
+        let Some(value) = self.next() else { return default };
+        if value >= min as f64 && value <= max as f64 && value == value as i64 as f64 {
+            return value as i64;
         }
+        self.fail(name, "is not a whole number within its range");
+        default
     }
 
-    pub(crate) fn boolean(&mut self, name: &str, default: bool) -> Result<bool, Error> {
-        self.integer(name, i64::from(default), 0, 1).map(|value| value == 1)
+    pub(crate) fn boolean(&mut self, name: &'static str, default: bool) -> bool {
+        self.integer(name, i64::from(default), 0, 1) == 1
     }
 
     #[expect(clippy::cast_possible_wrap, reason = "lists of names are short")]
     #[expect(clippy::cast_sign_loss, reason = "the range starts at 0")]
-    pub(crate) fn choice(
-        &mut self,
-        name: &str,
-        default: usize,
-        count: usize,
-    ) -> Result<usize, Error> {
-        self.integer(name, default as i64, 0, count as i64 - 1).map(|value| value as usize)
+    pub(crate) fn choice(&mut self, name: &'static str, default: usize, count: usize) -> usize {
+        self.integer(name, default as i64, 0, count as i64 - 1) as usize
     }
 
     #[expect(clippy::cast_sign_loss, reason = "the range starts at 0")]
-    pub(crate) fn bytes(
-        &mut self,
-        name: &str,
-        min: usize,
-        max: usize,
-    ) -> Result<Option<&'a [u8]>, Error> {
-        let Some(length) = self.next() else { return Ok(None) };
-        let length = length as usize;
+    #[inline(never)]
+    pub(crate) fn bytes(&mut self, name: &'static str, min: usize, max: usize) -> Option<&'a [u8]> {
+        let length = self.next()? as usize;
         let end = self.blob_at.saturating_add(length);
         match self.row.blob.get(self.blob_at..end) {
             Some(bytes) if (min..=max).contains(&length) => {
                 self.blob_at = end;
-                Ok(Some(bytes))
+                Some(bytes)
             }
-            _ => Err(invalid(name, "has a length outside its range")),
+            _ => {
+                self.fail(name, "has a length outside its range");
+                None
+            }
         }
     }
 
-    pub(crate) fn wide(&mut self, name: &str) -> Result<u64, Error> {
-        let bytes = self.bytes(name, 8, 8)?.unwrap_or(&[0; 8]);
-        Ok(bytes.try_into().map_or(0, u64::from_le_bytes))
+    pub(crate) fn wide(&mut self, name: &'static str) -> u64 {
+        let bytes = self.bytes(name, 8, 8).unwrap_or(&[0; 8]);
+        bytes.try_into().map_or(0, u64::from_le_bytes)
     }
 
-    pub(crate) fn text(&mut self, name: &str, max: usize) -> Result<Option<&'a str>, Error> {
-        match self.bytes(name, 0, max)? {
-            None => Ok(None),
-            Some(bytes) => match core::str::from_utf8(bytes) {
-                Ok(text) => Ok(Some(text)),
-                Err(_) => Err(invalid(name, "is not UTF-8")),
-            },
-        }
+    pub(crate) fn text(&mut self, name: &'static str, max: usize) -> Option<&'a [u8]> {
+        self.bytes(name, 0, max)
     }
+}
+
+/// An option of text as such. Not part of the reader: to hashes text is bytes, and the check is 400 bytes of a module.
+#[allow(dead_code, reason = "not every build has an operation that needs it")]
+pub(crate) fn text<'a>(name: &str, bytes: Option<&'a [u8]>) -> Result<Option<&'a str>, Error> {
+    let text = bytes.map(core::str::from_utf8).transpose();
+    text.map_err(|_| invalid(name, "is not UTF-8"))
 }
 
 fn invalid(name: &str, what: &str) -> Error {
@@ -206,13 +207,26 @@ macro_rules! options {
             ///
             /// # Errors
             /// `ERR_INVALID_ARGUMENT`, naming the option that lies outside its range.
-            #[allow(unused_mut, unused_variables, reason = "an operation may have no options")]
+            #[inline]
             pub fn read(row: $crate::Row<'a>) -> Result<Self, $crate::Error> {
+                if row.cells.is_empty() {
+                    return Ok(Self {
+                        $($field: options!(@default $kind($($key = $value),*)),)*
+                        lifetime: core::marker::PhantomData,
+                    });
+                }
+                Self::given(row)
+            }
+
+            #[allow(unused_mut, reason = "an operation may have no options")]
+            #[inline(never)]
+            fn given(row: $crate::Row<'a>) -> Result<Self, $crate::Error> {
                 let mut reader = $crate::options::Reader::new(row);
-                Ok(Self {
+                let options = Self {
                     $($field: options!(@read reader, stringify!($field), $kind($($key = $value),*)),)*
                     lifetime: core::marker::PhantomData,
-                })
+                };
+                reader.finish(options)
             }
         }
     };
@@ -221,7 +235,7 @@ macro_rules! options {
     (@type boolean) => { bool };
     (@type choice) => { usize };
     (@type bytes) => { Option<&'a [u8]> };
-    (@type text) => { Option<&'a str> };
+    (@type text) => { Option<&'a [u8]> };
 
     (@spec integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
         $crate::Kind::Integer { default: $default, min: $min, max: $max, unit: $unit }
@@ -234,16 +248,23 @@ macro_rules! options {
     (@spec bytes(min = $min:expr, max = $max:expr)) => { $crate::Kind::Bytes { min: $min, max: $max } };
     (@spec text(max = $max:expr)) => { $crate::Kind::Text { max: $max } };
 
+    (@default integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => { $default };
+    (@default wide()) => { 0 };
+    (@default boolean(default = $default:expr)) => { $default };
+    (@default choice(default = $default:expr, names = $names:expr)) => { $default };
+    (@default bytes(min = $min:expr, max = $max:expr)) => { None };
+    (@default text(max = $max:expr)) => { None };
+
     (@read $r:ident, $n:expr, integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
-        $r.integer($n, $default, $min, $max)?
+        $r.integer($n, $default, $min, $max)
     };
-    (@read $r:ident, $n:expr, wide()) => { $r.wide($n)? };
-    (@read $r:ident, $n:expr, boolean(default = $default:expr)) => { $r.boolean($n, $default)? };
+    (@read $r:ident, $n:expr, wide()) => { $r.wide($n) };
+    (@read $r:ident, $n:expr, boolean(default = $default:expr)) => { $r.boolean($n, $default) };
     (@read $r:ident, $n:expr, choice(default = $default:expr, names = $names:expr)) => {
-        $r.choice($n, $default, $names.len())?
+        $r.choice($n, $default, $names.len())
     };
-    (@read $r:ident, $n:expr, bytes(min = $min:expr, max = $max:expr)) => { $r.bytes($n, $min, $max)? };
-    (@read $r:ident, $n:expr, text(max = $max:expr)) => { $r.text($n, $max)? };
+    (@read $r:ident, $n:expr, bytes(min = $min:expr, max = $max:expr)) => { $r.bytes($n, $min, $max) };
+    (@read $r:ident, $n:expr, text(max = $max:expr)) => { $r.text($n, $max) };
 }
 pub(crate) use options;
 
@@ -289,7 +310,14 @@ mod tests {
         let options = read(&[-7.0, 3.0, 2.0, 0.0, 0.0, 8.0], b"keyhi\x01\0\0\0\0\0\0\x80").unwrap();
         assert_eq!(options.seed, (1 << 63) + 1);
         assert_eq!((options.level, options.flag, options.format), (-7, false, 0));
-        assert_eq!((options.key, options.name), (Some(&b"key"[..]), Some("hi")));
+        assert_eq!((options.key, options.name), (Some(&b"key"[..]), Some(&b"hi"[..])));
+    }
+
+    #[test]
+    fn text_that_is_none_names_the_option() {
+        assert_eq!(text("name", None), Ok(None));
+        assert_eq!(text("name", Some(b"hi")), Ok(Some("hi")));
+        assert!(text("name", Some(b"\xff")).unwrap_err().message.contains("name"));
     }
 
     #[test]
@@ -302,7 +330,7 @@ mod tests {
             (&[nan, 1.0], b"k", "key"),
             (&[nan, 3.0], b"k", "key"),
             (&[nan, -1.0], b"k", "key"),
-            (&[nan, nan, 1.0], b"\xff", "name"),
+            (&[nan, nan, 9.0], b"ninebytes", "name"),
             (&[nan, nan, nan, 2.0], b"", "flag"),
             (&[nan, nan, nan, nan, 2.0], b"", "format"),
             (&[nan, nan, nan, nan, nan, 7.0], b"sevenby", "seed"),

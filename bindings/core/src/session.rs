@@ -100,9 +100,14 @@ fn take(handle: u32) -> Option<(u32, Box<dyn Session>)> {
     })
 }
 
-/// Opens a session of an operation: its handle is the result's number.
-pub(crate) fn open<O: Operation>(frame: &Frame<'_>, results: &mut Results) {
-    open_with(frame, results, |row| O::open(&O::options(row)?));
+/// Opens a session of an operation: its handle is the result's number. False where the frame does not ask for one.
+#[inline]
+pub(crate) fn open<O: Operation>(frame: &Frame<'_>, results: &mut Results) -> bool {
+    let asked = cfg!(feature = "sessions") && frame.op == O::ID | OPEN;
+    if asked {
+        open_with(frame, results, |row| O::open(&O::options(row)?));
+    }
+    asked
 }
 
 /// One copy for all operations.
@@ -120,7 +125,7 @@ fn open_with(
 
 /// Runs a frame that concerns a session; false where its number is no such thing.
 pub(crate) fn run(frame: &Frame<'_>, results: &mut Results) -> bool {
-    if !(PUSH..=RELEASE).contains(&frame.op) {
+    if cfg!(not(feature = "sessions")) || !(PUSH..=RELEASE).contains(&frame.op) {
         return false;
     }
     batch::begin();

@@ -39,8 +39,8 @@ pub enum Normalization {
 /// What a fingerprint is for.
 #[derive(Clone, Copy, Debug)]
 pub struct FingerprintParameters<'a> {
-    /// Name of the use.
-    pub namespace: &'a str,
+    /// Name of the use: text in UTF-8.
+    pub namespace: &'a [u8],
     /// Version of the use.
     pub version: u32,
     /// What is done to an input first.
@@ -69,8 +69,8 @@ impl Fingerprint {
         let mut material = version.to_le_bytes().to_vec();
         material.extend([normalization as u8, length, secret.len() as u8]);
         material.extend(secret);
-        material.extend(namespace.as_bytes());
-        let key = digest(&material, &Key::new(&Mode::DeriveKey(CONTEXT)));
+        material.extend(namespace);
+        let key = digest(&material, &Key::new(&Mode::DeriveKey(CONTEXT.as_bytes())));
         Self { key: Key::new(&Mode::Keyed(&key)), normalization, length }
     }
 

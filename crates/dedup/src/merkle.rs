@@ -24,7 +24,7 @@ const LEAF_BYTES: usize = 40;
 ///
 /// Takes time linear in their number.
 pub fn root(chunk_digests: &[u8], lengths: &[u32]) -> [u8; 32] {
-    let key = Key::new(&Mode::DeriveKey(LEAF));
+    let key = Key::new(&Mode::DeriveKey(LEAF.as_bytes()));
     if lengths.is_empty() {
         return digest(&[], &key);
     }
@@ -35,7 +35,7 @@ pub fn root(chunk_digests: &[u8], lengths: &[u32]) -> [u8; 32] {
         leaves.extend(hash);
     }
     let mut level = all(&leaves, LEAF_BYTES, &key);
-    let key = Key::new(&Mode::DeriveKey(NODE));
+    let key = Key::new(&Mode::DeriveKey(NODE.as_bytes()));
     while level.len() > 32 {
         // The last of an odd number is a node of the next level as it is.
         let pairs = level.len() / 64 * 64;

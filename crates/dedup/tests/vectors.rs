@@ -52,7 +52,7 @@ fn chunks(input: &[u8], options: &Value) -> (Chunks, [u8; 32]) {
     let xet = options["algorithm"] == "xet";
     let mode = match (&secret, options["context"].as_str()) {
         (Some(secret), _) => Mode::Keyed(secret),
-        (_, Some(context)) => Mode::DeriveKey(context),
+        (_, Some(context)) => Mode::DeriveKey(context.as_bytes()),
         _ if xet => Mode::Keyed(&XET_DATA_KEY),
         _ => Mode::Hash,
     };
@@ -73,7 +73,7 @@ fn fingerprint(input: &[u8], options: &Value) -> String {
     let secret = options["key"].as_str().map(unhex);
     let newlines = options["normalization"] == "newlines";
     let maker = Fingerprint::new(&FingerprintParameters {
-        namespace: options["namespace"].as_str().unwrap_or_default(),
+        namespace: options["namespace"].as_str().unwrap_or_default().as_bytes(),
         version: options["version"].as_u64().unwrap_or(1) as u32,
         normalization: if newlines { Normalization::Newlines } else { Normalization::None },
         length: options["length"].as_u64().unwrap_or(32) as u8,

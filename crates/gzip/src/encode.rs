@@ -16,9 +16,9 @@ pub struct EncodeOptions<'a> {
     pub format: Format,
     /// 0 stores, 1 is the fastest, 9 gives the fewest bytes.
     pub level: u8,
-    /// The file's name in gzip's header, without NUL. Written as UTF-8, as gzip's own tool does; the
-    /// specification says Latin-1, with which it has ASCII in common.
-    pub name: Option<&'a str>,
+    /// The file's name in gzip's header, without NUL, written as it is: UTF-8, as gzip's own tool writes it,
+    /// though the specification says Latin-1, with which it has ASCII in common.
+    pub name: Option<&'a [u8]>,
     /// When the file was changed, in gzip's header: seconds since 1970, 0 for unknown.
     pub mtime: u32,
     /// Bytes that the input is likely to repeat, and that the decoder has too: zlib and raw. The last
@@ -38,7 +38,7 @@ impl EncodeOptions<'_> {
         if self.level > 9 {
             return Err(EncodeError::Level { level: self.level });
         }
-        if self.name.is_some_and(|name| self.format != Format::Gzip || name.contains('\0')) {
+        if self.name.is_some_and(|name| self.format != Format::Gzip || name.contains(&0)) {
             return Err(EncodeError::Name);
         }
         if self.dictionary.is_some() && self.format == Format::Gzip {
@@ -54,7 +54,7 @@ impl EncodeOptions<'_> {
 
     /// Writes what comes before the blocks.
     pub(crate) fn header(&self, output: &mut Vec<u8>) -> Result<(), EncodeError> {
-        let bytes = 10 + self.name.map_or(0, str::len) + 1;
+        let bytes = 10 + self.name.map_or(0, <[u8]>::len) + 1;
         output.try_reserve(bytes).map_err(|_| EncodeError::OutOfMemory { bytes })?;
         match self.format {
             Format::Raw => {}
@@ -87,7 +87,7 @@ impl EncodeOptions<'_> {
                 // 255: the file system is not known, wherever this runs.
                 output.extend_from_slice(&[extra, 255]);
                 if let Some(name) = self.name {
-                    output.extend_from_slice(name.as_bytes());
+                    output.extend_from_slice(name);
                     output.push(0);
                 }
             }

@@ -196,7 +196,7 @@ fn the_gzip_tool_and_we_read_each_other() {
     }
     for sample in samples() {
         for (level, argument) in [(1, "-1"), (6, "-6"), (9, "-9")] {
-            let options = EncodeOptions { level, name: Some("a"), ..EncodeOptions::default() };
+            let options = EncodeOptions { level, name: Some(b"a"), ..EncodeOptions::default() };
             let mut packed = Vec::new();
             Encoder::new().compress(&sample, &options, &mut packed).unwrap();
             assert!(tool("-d", &packed).as_ref() == Some(&sample), "level {level}");

@@ -45,7 +45,7 @@ impl Codec for Gzip {
         let options = EncodeOptions {
             format: format(case),
             level: options["level"].as_u64().map_or(defaults.level, |level| level as u8),
-            name: options["name"].as_str(),
+            name: options["name"].as_str().map(str::as_bytes),
             mtime: options["mtime"].as_u64().map_or(0, |mtime| mtime as u32),
             dictionary: None,
         };

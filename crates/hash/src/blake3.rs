@@ -28,9 +28,9 @@ pub enum Mode<'a> {
     Hash,
     /// A message authentication code or pseudo-random function under a 32-byte key.
     Keyed(&'a [u8; 32]),
-    /// Derives a key: the input is the key material, the string says what the key is for. The string
-    /// should be hardcoded, globally unique and specific to the application.
-    DeriveKey(&'a str),
+    /// Derives a key: the input is the key material, the context says what the key is for: text in UTF-8,
+    /// which should be hardcoded, globally unique and specific to the application.
+    DeriveKey(&'a [u8]),
 }
 
 /// A mode made ready: for a derived key, its context is hashed already.
@@ -48,7 +48,7 @@ impl Key {
             Mode::Keyed(bytes) => Self { words: words(bytes), flags: flag::KEYED_HASH },
             Mode::DeriveKey(context) => {
                 let key = Self { words: IV, flags: flag::DERIVE_KEY_CONTEXT };
-                let bytes = root(context.as_bytes(), &key).digest();
+                let bytes = root(context, &key).digest();
                 Self { words: words(&bytes), flags: flag::DERIVE_KEY_MATERIAL }
             }
         }
@@ -84,7 +84,7 @@ pub fn digest(input: &[u8], key: &Key) -> [u8; 32] {
         return digest;
     }
     if input.len() <= CHUNK_LEN {
-        return Node::chunk(input, key, 0).digest_here();
+        return Node::chunk_here(input, key, 0).digest_here();
     }
     long(input, key)
 }

@@ -53,7 +53,10 @@ fn mode(random: &mut Random, pool: &[u8]) -> (Key, blake3::Hasher) {
         }
         _ => {
             let context = format!("bytemill agreement {}", random.below(100));
-            (Key::new(&Mode::DeriveKey(&context)), blake3::Hasher::new_derive_key(&context))
+            (
+                Key::new(&Mode::DeriveKey(context.as_bytes())),
+                blake3::Hasher::new_derive_key(&context),
+            )
         }
     }
 }

@@ -31,7 +31,7 @@ fn official_vectors() {
         let modes = [
             ("hash", Mode::Hash),
             ("keyed_hash", Mode::Keyed(key)),
-            ("derive_key", Mode::DeriveKey(context)),
+            ("derive_key", Mode::DeriveKey(context.as_bytes())),
         ];
         for (name, mode) in modes {
             let expected = case[name].as_str().unwrap();
@@ -57,7 +57,7 @@ fn manifest() {
         let key: Option<[u8; 32]> = key.map(|key| key.try_into().unwrap());
         let mode = match (&key, options["context"].as_str()) {
             (Some(key), _) => Mode::Keyed(key),
-            (None, Some(context)) => Mode::DeriveKey(context),
+            (None, Some(context)) => Mode::DeriveKey(context.as_bytes()),
             (None, None) => Mode::Hash,
         };
         let length = options["length"].as_u64().unwrap_or(32) as usize;

@@ -25,7 +25,7 @@ fuzz_target!(|case: Case<'_>| {
     let modes = [
         (Mode::Hash, ::blake3::Hasher::new()),
         (Mode::Keyed(&case.key), ::blake3::Hasher::new_keyed(&case.key)),
-        (Mode::DeriveKey(case.context), ::blake3::Hasher::new_derive_key(case.context)),
+        (Mode::DeriveKey(case.context.as_bytes()), ::blake3::Hasher::new_derive_key(case.context)),
     ];
     for (mode, mut hasher) in modes {
         let mut rest = content.as_slice();

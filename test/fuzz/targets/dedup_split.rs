@@ -70,7 +70,7 @@ fuzz_target!(|case: Case<'_>| {
     assert_eq!(above(&whole.digests, &whole.lengths), above(&pieces.digests, &pieces.lengths));
 
     let maker = Fingerprint::new(&FingerprintParameters {
-        namespace: case.namespace,
+        namespace: case.namespace.as_bytes(),
         version: case.version,
         normalization: if case.newlines { Normalization::Newlines } else { Normalization::None },
         length: case.length,

@@ -3,7 +3,6 @@
 //! An input that comes in pieces needs no state between them: a piece gives the chunks that do not depend on what
 //! follows, and what it leaves, less than a chunk, comes again in front of the next. The root is made of the digests.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -78,7 +77,7 @@ fn plan(
     sizes: [i64; 3],
     normalization: i64,
     key: Option<&[u8]>,
-    context: Option<&str>,
+    context: Option<&[u8]>,
 ) -> Result<(Chunker, Key), Error> {
     if algorithm == 1 {
         let plain = sizes == [0, AVERAGE_BYTES, 0] && normalization == NORMALIZATION;
@@ -254,7 +253,7 @@ local! {
 }
 
 struct Known {
-    namespace: String,
+    namespace: Vec<u8>,
     /// Version, length, normalization.
     numbers: (i64, i64, usize),
     secret: Option<[u8; 32]>,
@@ -285,7 +284,7 @@ fn maker(options: &FingerprintOptions<'_>) -> Maker {
             length: length as u8,
             secret: secret.as_ref(),
         });
-        *last = Some(Known { namespace: namespace.to_owned(), numbers, secret, maker });
+        *last = Some(Known { namespace: namespace.to_vec(), numbers, secret, maker });
         maker
     })
 }

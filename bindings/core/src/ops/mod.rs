@@ -34,7 +34,7 @@ pub mod zstd_train;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::{Frame, OptionSpec, Results, batch, session};
+use crate::{Frame, Operation, OptionSpec, Results, batch, session};
 
 /// What `xtask codegen` needs to know of an operation.
 #[derive(Debug)]
@@ -57,15 +57,10 @@ macro_rules! operations {
         /// so that the operation of a small module can be inlined.
         pub(crate) fn run(frame: &Frame<'_>, results: &mut Results) -> bool {
             $($(#[cfg(feature = $feature)]
-            if frame.op & !session::OPEN == <$operation as crate::Operation>::ID {
-                if frame.op & session::OPEN == 0 {
-                    batch::run_all::<$operation>(frame, results);
-                } else {
-                    session::open::<$operation>(frame, results);
-                }
+            if is::<$operation>(frame, results) {
                 return true;
             })+)+
-            false
+            session::run(frame, results)
         }
 
         /// The number that an operation gives for an input without options; 0 where [`crate::Operation::DIRECT`] says
@@ -92,6 +87,16 @@ macro_rules! operations {
             },)+)+]
         }
     };
+}
+
+/// Runs a frame that asks for this operation, or for a session of it.
+#[inline]
+fn is<O: Operation>(frame: &Frame<'_>, results: &mut Results) -> bool {
+    if frame.op == O::ID {
+        batch::run_all::<O>(frame, results);
+        return true;
+    }
+    session::open::<O>(frame, results)
 }
 
 /// The family of a module: its name up to the first underscore.

@@ -3,7 +3,7 @@
 use bytemill_pdf::{Info, Limits, PdfError, TextOptions, extract_text, info};
 
 use super::{MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER, operation};
-use crate::options::options;
+use crate::options::{options, text};
 use crate::{Code, Error, Operation, Output};
 
 /// Bytes that the streams of one document may inflate to; a buffer that grows to this takes four times as much.
@@ -47,13 +47,13 @@ impl Operation for ExtractText {
             max_output_bytes: options.max_output_bytes as u64,
             max_pages: options.max_pages as u32,
         };
-        let text = TextOptions {
-            password: options.password,
+        let wanted = TextOptions {
+            password: text("password", options.password)?,
             first_page: options.first_page as u32,
             last_page: options.last_page as u32,
         };
         let mut page_ends = Vec::new();
-        extract_text(input, &text, &limits, output.bytes, &mut page_ends)?;
+        extract_text(input, &wanted, &limits, output.bytes, &mut page_ends)?;
         output.numbers.extend(page_ends.iter().map(|end| *end as f64));
         Ok(())
     }
@@ -89,7 +89,8 @@ impl Operation for ReadInfo {
             max_output_bytes: MAX_OUTPUT_BYTES as u64,
             max_pages: options.max_pages as u32,
         };
-        write_info(&info(input, options.password, &limits)?, output);
+        let password = text("password", options.password)?;
+        write_info(&info(input, password, &limits)?, output);
         Ok(())
     }
 }

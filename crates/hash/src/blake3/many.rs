@@ -114,7 +114,9 @@ impl<'a> pool::Source<'a> for Batch<'a, '_> {
             self.write(place, &digest);
         }
     }
+}
 
+impl pool::Sink for Batch<'_, '_> {
     fn done(&mut self, place: usize, value: Value) {
         if place & CHUNK == 0 {
             self.write(place, &bytes(value));

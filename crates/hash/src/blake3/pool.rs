@@ -20,12 +20,16 @@ pub(super) struct Job<'a> {
     pub(super) place: usize,
 }
 
-/// Gives the chunks and takes their chaining values, in whatever order they end.
-pub(super) trait Source<'a> {
-    /// The next chunk to do.
-    fn next(&mut self) -> Option<Job<'a>>;
+/// Takes chaining values, in whatever order their chunks end.
+pub(super) trait Sink {
     /// A chunk is done.
     fn done(&mut self, place: usize, value: Value);
+}
+
+/// Gives the chunks and takes their chaining values.
+pub(super) trait Source<'a>: Sink {
+    /// The next chunk to do.
+    fn next(&mut self) -> Option<Job<'a>>;
 }
 
 #[derive(Clone, Copy)]
@@ -63,13 +67,14 @@ pub(super) fn run_sorted<'a>(key: &Key, source: &mut impl Source<'a>) {
             }
         }
     }
-    run(key, &mut Left { waiting, source });
+    run(key, &mut Left { waiting, sink: source });
 }
 
 /// What is left when no four are alike any more.
 struct Left<'a, 'b> {
     waiting: [Waiting<'a>; CHUNK_BLOCKS],
-    source: &'b mut dyn Source<'a>,
+    /// No more of the source, which would be a second copy of how it gives its chunks.
+    sink: &'b mut dyn Sink,
 }
 
 impl<'a> Source<'a> for Left<'a, '_> {
@@ -79,9 +84,11 @@ impl<'a> Source<'a> for Left<'a, '_> {
         alike.count -= 1;
         alike.jobs.get(alike.count).copied()
     }
+}
 
+impl Sink for Left<'_, '_> {
     fn done(&mut self, place: usize, value: Value) {
-        self.source.done(place, value);
+        self.sink.done(place, value);
     }
 }
 

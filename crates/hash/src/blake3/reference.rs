@@ -144,8 +144,8 @@ pub(crate) fn keyed_hash(key: &[u8; 32], input: &[u8], output: &mut [u8]) {
     tree(input, words(key), 0, KEYED_HASH).root_bytes(output);
 }
 
-pub(crate) fn derive_key(context: &str, material: &[u8], output: &mut [u8]) {
-    let context_key = tree(context.as_bytes(), IV, 0, DERIVE_KEY_CONTEXT);
+pub(crate) fn derive_key(context: &[u8], material: &[u8], output: &mut [u8]) {
+    let context_key = tree(context, IV, 0, DERIVE_KEY_CONTEXT);
     let mut key = [0; 32];
     context_key.root_bytes(&mut key);
     tree(material, words(&key), 0, DERIVE_KEY_MATERIAL).root_bytes(output);

@@ -21,7 +21,7 @@ fn around_block_and_chunk_borders() {
     let input: Vec<u8> = (0..300_000_usize).map(|i| (i % 251) as u8).collect();
     let borders = [0_usize, 64, 1024, 2048, 4096, 8192, 16_384, 131_072, 262_144];
     for len in borders.iter().flat_map(|b| [b.saturating_sub(1), *b, b + 1]) {
-        for mode in [Mode::Hash, Mode::Keyed(&key), Mode::DeriveKey("bytemill tests")] {
+        for mode in [Mode::Hash, Mode::Keyed(&key), Mode::DeriveKey(b"bytemill tests")] {
             let (ours, theirs) = both(&input[..len], mode, 131);
             assert_eq!(ours, theirs, "{len} bytes, {mode:?}");
         }
@@ -36,7 +36,7 @@ proptest! {
         context in ".{0,80}",
         len in 0_usize..200,
     ) {
-        for mode in [Mode::Hash, Mode::Keyed(&key), Mode::DeriveKey(&context)] {
+        for mode in [Mode::Hash, Mode::Keyed(&key), Mode::DeriveKey(context.as_bytes())] {
             let (ours, theirs) = both(&input, mode, len);
             prop_assert_eq!(ours, theirs);
         }
@@ -47,7 +47,7 @@ fn key_of(mode: u8, key: &[u8; 32]) -> Key {
     match mode % 3 {
         0 => Key::new(&Mode::Hash),
         1 => Key::new(&Mode::Keyed(key)),
-        _ => Key::new(&Mode::DeriveKey("bytemill tests")),
+        _ => Key::new(&Mode::DeriveKey(b"bytemill tests")),
     }
 }
 

@@ -23,8 +23,14 @@ pub(super) struct Node {
 
 impl Node {
     /// A chunk of at most 1024 bytes.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn chunk(input: &[u8], key: &Key, counter: u64) -> Self {
+        Self::chunk_here(input, key, counter)
+    }
+
+    /// The same without a call, for an input that is one chunk.
+    #[inline(always)]
+    pub(super) fn chunk_here(input: &[u8], key: &Key, counter: u64) -> Self {
         // The last block is never empty, but for an empty chunk.
         let whole = input.len().saturating_sub(1) / BLOCK_LEN * BLOCK_LEN;
         let (head, tail) = input.split_at(whole);
@@ -190,6 +196,7 @@ impl Tree {
     }
 
     /// Takes the whole groups of `input` and gives back what is left.
+    #[inline(never)]
     pub(super) fn update<'a>(&mut self, input: &'a [u8], key: &Key) -> &'a [u8] {
         #[cfg(any(feature = "parallel", not(target_arch = "wasm32")))]
         let input = super::parts::update(self, input, key);
@@ -259,7 +266,9 @@ impl<'a> pool::Source<'a> for LastChunks<'a> {
         self.taken += 1;
         Some(Job { bytes, counter: self.counter + place as u64, last: 0, place })
     }
+}
 
+impl pool::Sink for LastChunks<'_> {
     fn done(&mut self, place: usize, value: Value) {
         self.values[place % 4] = value;
     }

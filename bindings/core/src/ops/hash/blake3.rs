@@ -1,7 +1,6 @@
 //! `hash.blake3`, whole and in pieces.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
+use alloc::vec::Vec;
 
 use bytemill_base::local;
 use bytemill_hash::blake3::{Key, Mode, State, digest, digests, fill_at};
@@ -151,11 +150,11 @@ fn room<'a>(output: &'a mut Output<'_>, length: usize) -> Result<&'a mut [u8], E
 
 local! {
     /// The last context with the key that it makes: hashing it anew would double the time of a short input.
-    static LAST: Option<(String, Key)> = None;
+    static LAST: Option<(Vec<u8>, Key)> = None;
 }
 
 /// The mode that the options ask for.
-fn key_of(key: Option<&[u8]>, context: Option<&str>) -> Result<Key, Error> {
+fn key_of(key: Option<&[u8]>, context: Option<&[u8]>) -> Result<Key, Error> {
     match (key, context) {
         (None, None) => Ok(Key::new(&Mode::Hash)),
         (None, Some(context)) => Ok(derived(context)),
@@ -168,10 +167,10 @@ fn key_of(key: Option<&[u8]>, context: Option<&str>) -> Result<Key, Error> {
 }
 
 #[inline(never)]
-fn derived(context: &str) -> Key {
+fn derived(context: &[u8]) -> Key {
     LAST.with_borrow_mut(|last| match last {
         Some((known, key)) if known == context => *key,
-        _ => last.insert((context.to_owned(), Key::new(&Mode::DeriveKey(context)))).1,
+        _ => last.insert((context.to_vec(), Key::new(&Mode::DeriveKey(context)))).1,
     })
 }
 
