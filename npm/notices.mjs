@@ -1,9 +1,11 @@
 // Licences of the crates that are compiled into the wasm modules: their texts have to travel with the package.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const LICENCE_FILE = /^(licen[cs]e|copying|unlicense|notice)([-._].*)?$/i;
+/** What our own crates contain of others. */
+const DATA_NOTICE = /^notice-.*\.txt$/i;
 
 /** One text: who is in it, under what, and every licence once with the crates that it covers. */
 export function notices(root) {
@@ -16,11 +18,21 @@ export function notices(root) {
       texts.set(text, [...(texts.get(text) ?? []), `${name} ${version}`]);
     }
   }
+  for (const { file, text } of dataNotices(root)) texts.set(text, [file]);
   const list = crates.map(({ name, version, license }) => `${name} ${version}: ${license}`);
   const bodies = [...texts].map(
     ([text, names]) => `${'-'.repeat(80)}\n${names.join(', ')}\n\n${text}`,
   );
   return `The WebAssembly modules of bytemill contain these crates.\n\n${list.join('\n')}\n\n${bodies.join('\n\n')}\n`;
+}
+
+/** The notices that lie beside data of others in our own crates. */
+function dataNotices(root) {
+  const crates = join(root, 'crates');
+  return readdirSync(crates, { recursive: true })
+    .filter((file) => DATA_NOTICE.test(basename(file)))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(crates, file), 'utf8').trim() }));
 }
 
 /** The crates that the modules are linked from, without those that only build them. */

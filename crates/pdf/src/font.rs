@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object};
 
 use crate::cmap::CMap;
+use crate::encodings;
+use crate::glyphs::character;
 use crate::widths::Widths;
 
 /// Width of a glyph that the font gives none for, in units of the font size.
@@ -128,7 +130,7 @@ fn simple(
             match object {
                 Object::Integer(number) => code = u8::try_from(*number).unwrap_or_default(),
                 Object::Name(name) => {
-                    if let Some(char) = names.get(document, name) {
+                    if let Some(char) = names.get(name) {
                         table[usize::from(code)] = char;
                     }
                     code = code.wrapping_add(1);
@@ -141,59 +143,30 @@ fn simple(
 }
 
 fn base_table(name: Option<&[u8]>) -> Box<[char; 256]> {
-    let mut table = Box::new(['\0'; 256]);
-    let name: &[u8] = match name {
-        Some(name @ (b"WinAnsiEncoding" | b"MacRomanEncoding" | b"MacExpertEncoding")) => name,
-        _ => b"StandardEncoding",
+    let encoding = match name {
+        Some(b"WinAnsiEncoding") => encodings::WIN_ANSI,
+        Some(b"MacRomanEncoding") => encodings::MAC_ROMAN,
+        Some(b"MacExpertEncoding") => encodings::MAC_EXPERT,
+        _ => encodings::STANDARD,
     };
-    let mut font = Dictionary::new();
-    font.set("Type", Object::Name(b"Font".to_vec()));
-    font.set("Encoding", Object::Name(name.to_vec()));
-    let document = Document::new();
-    if let Ok(encoding) = font.get_font_encoding(&document) {
-        let mut text = String::new();
-        for (code, entry) in (0..=255u8).zip(table.iter_mut()) {
-            text.clear();
-            if encoding.write_to_string(&[code], &mut text).is_ok()
-                && let Some(char) = text.chars().next()
-            {
-                *entry = char;
-            }
-        }
-    }
-    table
+    encodings::table(encoding)
 }
 
-/// Characters by glyph name, from the Adobe glyph list that the engine brings.
+/// Characters by glyph name, of those that documents have used.
 #[derive(Debug, Default)]
 pub(crate) struct GlyphNames(BTreeMap<Vec<u8>, Option<char>>);
 
 impl GlyphNames {
-    fn get(&mut self, document: &Document, name: &[u8]) -> Option<char> {
+    fn get(&mut self, name: &[u8]) -> Option<char> {
         if let Some(known) = self.0.get(name) {
             return *known;
         }
-        let char = listed(document, name).or_else(|| numbered(name));
+        let char = character(name).or_else(|| numbered(name));
         if self.0.len() < MAX_NAMES {
             self.0.insert(name.to_vec(), char);
         }
         char
     }
-}
-
-/// The engine has no look-up by name, but an encoding that gives the name to the code 0, which the standard
-/// encoding that it falls back to leaves empty.
-fn listed(document: &Document, name: &[u8]) -> Option<char> {
-    let mut encoding = Dictionary::new();
-    let differences = vec![Object::Integer(0), Object::Name(name.to_vec())];
-    encoding.set("Differences", Object::Array(differences));
-    let mut font = Dictionary::new();
-    font.set("Type", Object::Name(b"Font".to_vec()));
-    font.set("Encoding", Object::Dictionary(encoding));
-    let encoding = font.get_font_encoding(document).ok()?;
-    let mut text = String::new();
-    encoding.write_to_string(&[0], &mut text).ok()?;
-    text.chars().next()
 }
 
 /// `uniXXXX` and `uXXXX` to `uXXXXXX`; a suffix after a period does not matter.

@@ -1,9 +1,9 @@
 //! What a document says of itself.
 
-use lopdf::{Document, Object, decode_text_string};
+use lopdf::{Document, Object};
 
 use crate::page::{inherited, pages};
-use crate::{Limits, PdfError, document};
+use crate::{Limits, PdfError, document, encodings};
 
 /// Description of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,17 +96,44 @@ fn size(document: &Document, rectangle: &Object) -> Option<(f32, f32)> {
 fn field(document: &Document, key: &[u8]) -> Option<String> {
     let dictionary = document.trailer.get_deref(b"Info", document).ok()?.as_dict().ok()?;
     let object = dictionary.get_deref(key, document).ok()?;
-    if let Ok(text) = decode_text_string(object) {
-        return Some(text);
-    }
-    // Broken UTF-16 or UTF-8: what can be read of it.
-    Some(match object.as_str().ok()? {
+    Some(text_string(object.as_str().ok()?))
+}
+
+/// UTF-16 or UTF-8 where a byte order mark says so, else `PDFDocEncoding`; what is broken becomes U+FFFD. Spelled out
+/// because lopdf does it by `encoding_rs`, whose tables of East Asian encodings would be a third of the module.
+fn text_string(bytes: &[u8]) -> String {
+    match bytes {
         [0xfe, 0xff, rest @ ..] => {
             let units = rest.as_chunks::<2>().0.iter().map(|unit| u16::from_be_bytes(*unit));
             let chars = char::decode_utf16(units);
             chars.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
         }
-        bytes => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
-            .into_owned(),
-    })
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        bytes => {
+            let table = encodings::table(encodings::PDF_DOC);
+            let chars = bytes.iter().map(|byte| table[usize::from(*byte)]);
+            chars.filter(|char| *char != '\0').collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_string;
+    use lopdf::{Object, StringFormat, decode_text_string};
+
+    #[test]
+    fn text_strings_are_lopdfs() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for text in [&bytes[..0xfe], b"\xfe\xff\0A\xd8\x3d\xde\x00", b"\xef\xbb\xbf\xc3\xa4", b""] {
+            let object = Object::String(text.to_vec(), StringFormat::Literal);
+            assert_eq!(text_string(text), decode_text_string(&object).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_is_broken_is_replaced() {
+        assert_eq!(text_string(b"\xfe\xff\xd8\0\0A"), "\u{fffd}A");
+        assert_eq!(text_string(b"\xef\xbb\xbf\xffA"), "\u{fffd}A");
+    }
 }

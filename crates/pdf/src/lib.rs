@@ -8,8 +8,10 @@
 
 mod cmap;
 mod document;
+mod encodings;
 mod error;
 mod font;
+mod glyphs;
 mod guard;
 mod info;
 mod lexer;
