@@ -3,7 +3,7 @@ import source from 'bytemill:wasm/pdf';
 import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
 import { textOf } from './core/decode.js';
 import type { Item } from './core/item.js';
-import { kernel } from './core/kernel.js';
+import { kernel, NESTING_STACK_BYTES } from './core/kernel.js';
 import { decodeText } from './core/text.js';
 import { EXTRACT_TEXT, type ExtractTextOptions, INFO, type InfoOptions } from './generated/pdf.js';
 
@@ -36,7 +36,7 @@ export interface Info {
   readonly modificationDate: string | undefined;
 }
 
-const pdf = /* @__PURE__ */ kernel(platform, 'pdf', source);
+const pdf = /* @__PURE__ */ kernel(platform, 'pdf', source, 'ready', NESTING_STACK_BYTES);
 
 /** Loads the module now; needed in browsers before a synchronous call. */
 export const ready = pdf.ready;

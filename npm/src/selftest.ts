@@ -2,10 +2,10 @@
 import platform from 'bytemill:platform';
 import source from 'bytemill:wasm/selftest';
 import { bytesOf } from './core/decode.js';
-import { kernel } from './core/kernel.js';
+import { kernel, NESTING_STACK_BYTES } from './core/kernel.js';
 import { ECHO, type EchoOptions, FAIL, type FailOptions } from './generated/selftest.js';
 
-const selftest = /* @__PURE__ */ kernel(platform, 'selftest', source);
+const selftest = /* @__PURE__ */ kernel(platform, 'selftest', source, 'ready', NESTING_STACK_BYTES);
 
 /** Loads the module now. */
 export const ready = selftest.ready;

@@ -122,9 +122,20 @@ export const scheduling: Suite = ({ test, bytemill, selftest, backend, runtime, 
     equal(told.backend, backend);
   });
 
+  test('info tells what memory workers and threads hold', async () => {
+    if (backend === 'native') return;
+    const input = new Uint8Array(8 << 20);
+    await bytemill.close();
+    equal(info().workerMemoryBytes, 0);
+    equal((await echo.async(input)).length, input.length);
+    // Where nothing can be started, the calling thread does the work.
+    const elsewhere = info().workers > 0 || (backend === 'threads' && sharing);
+    equal(info().workerMemoryBytes >= input.length, elsewhere);
+  });
+
   test('close ends the workers, the next call starts new ones', async () => {
     await bytemill.close();
-    equal(info().workers, 0);
+    equal([info().workers, info().workerMemoryBytes], [0, 0]);
     equal(text(await echo.async(utf8('again'))), 'again');
   });
 };

@@ -45,6 +45,9 @@ impl View {
     }
 }
 
+/// A large arena grows in steps: one that is a little too small leaves a hole in which the next has no room.
+const STEP_BYTES: usize = 1 << 20;
+
 /// Makes `arena` at least `len` bytes long, forgetting what it held; false when memory is short.
 pub(crate) fn resize(arena: &mut Vec<u8>, len: usize) -> bool {
     if arena.len() >= len {
@@ -52,9 +55,12 @@ pub(crate) fn resize(arena: &mut Vec<u8>, len: usize) -> bool {
     }
     // Given back first, so that nothing is copied and the old one makes room for the new one.
     *arena = Vec::new();
-    let reserved = arena.try_reserve_exact(len).is_ok();
-    if reserved {
-        arena.resize(len, 0);
+    let stepped = len.checked_next_multiple_of(STEP_BYTES).filter(|_| len > STEP_BYTES);
+    for size in [stepped.unwrap_or(len), len] {
+        if arena.try_reserve_exact(size).is_ok() {
+            arena.resize(size, 0);
+            return true;
+        }
     }
-    reserved
+    false
 }

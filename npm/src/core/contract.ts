@@ -214,6 +214,8 @@ export interface Info {
   readonly concurrency: number;
   /** Bytes of wasm memory that the instances of the calling thread hold, by module. */
   readonly memoryBytes: Readonly<Record<string, number>>;
+  /** Bytes of wasm memory that workers, by their last answers, and threads hold, all together. */
+  readonly workerMemoryBytes: number;
   /** What was asked for and could not be had, in sentences. */
   readonly notices: readonly string[];
   /** What the package did so far. */

@@ -12,6 +12,8 @@ export class Family {
   readonly id: string;
   /** The family that it belongs to: what errors name. */
   readonly name: string;
+  /** The stack of each thread of its twin. */
+  readonly stackBytes: number;
   readonly #state: State;
   readonly #platform: Platform;
   readonly #source: WasmSource;
@@ -22,8 +24,16 @@ export class Family {
   #runner: Runner | undefined;
   #symbols: Symbols | undefined;
 
-  constructor(id: string, state: State, platform: Platform, source: WasmSource, loader: string) {
+  constructor(
+    id: string,
+    state: State,
+    platform: Platform,
+    source: WasmSource,
+    loader: string,
+    stackBytes: number,
+  ) {
     this.id = id;
+    this.stackBytes = stackBytes;
     this.name = id.replace(/_.*/, '');
     this.#state = state;
     this.#platform = platform;

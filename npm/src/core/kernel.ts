@@ -23,6 +23,14 @@ export interface Kernel {
   ready(source?: ReadySource): Promise<void>;
 }
 
+/** A thread's stack for kernels whose calls nest as deep as they are written. */
+const STACK_BYTES = 2 << 20;
+/**
+ * The same for those that nest as deep as their input does. A thread's stack has no guard below it, so it is made larger
+ * than the engine's own stack lets recursion get: that one ends first, with an exception instead of overwritten memory.
+ */
+export const NESTING_STACK_BYTES: number = 16 << 20;
+
 /**
  * Binds a module, `<family>` or `<family>_<part>`, to its runtime and its wasm. Nothing is loaded before the first call.
  * `loader` is the name under which the family exports `ready`, for the error of a synchronous call that comes too early.
@@ -32,9 +40,10 @@ export function kernel(
   module: string,
   source: WasmSource,
   loader = 'ready',
+  stackBytes = STACK_BYTES,
 ): Kernel {
   const runtime = new Runtime(platform);
-  const family: Family = runtime.family(module, source, loader);
+  const family: Family = runtime.family(module, source, loader, stackBytes);
   return {
     operation: (spec, decode, short) => shapesOf({ runtime, family, spec, decode, short }),
     stream: (spec) => streamOf({ runtime, family, spec, decode: bytesOf }),

@@ -31,7 +31,13 @@ export type ToWorker =
 /** From a worker of the pool. */
 export type FromWorker =
   | { readonly type: 'ready' }
-  | { readonly type: 'done'; readonly id: number; readonly items: PackedItems }
+  | {
+      readonly type: 'done';
+      readonly id: number;
+      readonly items: PackedItems;
+      /** What the worker's instances hold now. */
+      readonly memoryBytes: number;
+    }
   /** `exhausted`: there was no room for an instance. */
   | {
       readonly type: 'failed';
@@ -47,6 +53,8 @@ export type ToHost =
       readonly module: WebAssembly.Module;
       readonly threads: number;
       readonly maxMemoryBytes: number;
+      /** Of each thread. */
+      readonly stackBytes: number;
     }
   | { readonly type: 'reserve'; readonly id: number; readonly bytes: number }
   | { readonly type: 'submit'; readonly id: number };
@@ -72,6 +80,7 @@ export interface ThreadStart {
   readonly type: 'thread';
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
+  readonly stackBytes: number;
   readonly receiver: number;
 }
 

@@ -31,6 +31,11 @@ export class Pool {
     return this.#workers.size;
   }
 
+  /** Bytes of wasm memory that the workers hold, by their last answers. */
+  get memoryBytes(): number {
+    return [...this.#workers].reduce((sum, worker) => sum + worker.memoryBytes, 0);
+  }
+
   /** Queues inputs for the next free worker. */
   submit(chunk: Chunk): void {
     this.#queue.push(chunk);
@@ -124,6 +129,8 @@ class Member {
   readonly #leave: (chunk: Chunk | undefined, why: Leaving) => void;
   readonly #free: () => void;
   readonly #modules = new Set<string>();
+  /** What its instances held when it answered last. */
+  memoryBytes = 0;
   #chunk: Chunk | undefined;
   #started = false;
   #gone = false;
@@ -219,8 +226,10 @@ class Member {
       collectHere();
       return void this.#go({ kind: 'died', message: message.message });
     }
-    if (message.type === 'done') chunk.settle(unpack(message.items));
-    else chunk.fail(new Error(message.message));
+    if (message.type === 'done') {
+      this.memoryBytes = message.memoryBytes;
+      chunk.settle(unpack(message.items));
+    } else chunk.fail(new Error(message.message));
     this.#rest();
   }
 

@@ -29,12 +29,14 @@ export class Runtime {
   }
 
   /** The module of this name; the first copy of the package that asks for it says where its wasm is. */
-  family(id: string, source: WasmSource, loader: string): Family {
+  family(id: string, source: WasmSource, loader: string, stackBytes: number): Family {
     const { families } = this.state;
     let family = families.get(id);
     // With its own platform: the first copy of all may be a single-file build, which reads no files.
-    if (!family)
-      families.set(id, (family = new Family(id, this.state, this.#platform, source, loader)));
+    if (!family) {
+      family = new Family(id, this.state, this.#platform, source, loader, stackBytes);
+      families.set(id, family);
+    }
     return family;
   }
 
@@ -76,7 +78,7 @@ export class Runtime {
 
   /** What runs, and why. */
   info(version: string): Info {
-    const { platform, config, pool, families, counters, notices, addon } = this.state;
+    const { platform, config, pool, twins, families, counters, notices, addon } = this.state;
     const memory = [...families].map(
       ([id, family]) => [id, family.instance?.memoryBytes ?? 0] as const,
     );
@@ -95,6 +97,10 @@ export class Runtime {
       workers: pool?.size ?? 0,
       concurrency: config.concurrency,
       memoryBytes: Object.fromEntries(memory),
+      workerMemoryBytes: [...twins.values()].reduce(
+        (sum, twin) => sum + twin.memoryBytes,
+        pool?.memoryBytes ?? 0,
+      ),
       notices: [...notices],
       counters: { ...counters },
     };

@@ -34,6 +34,8 @@ export class Twin {
   #started: Promise<Started> | undefined;
   /** The host that answers now; what an abandoned one still says is not heard. */
   #port: Port | undefined;
+  /** What the host and its threads share, while they run. */
+  #memory: WebAssembly.Memory | undefined;
   #serial = 0;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,6 +47,13 @@ export class Twin {
   /** Threads that a job is spread over. */
   get threads(): number {
     return this.#state.config.concurrency;
+  }
+
+  /** Bytes of memory that host and threads share. */
+  get memoryBytes(): number {
+    // Without this, engines may show the length from before another thread grew it.
+    this.#memory?.grow(0);
+    return this.#memory?.buffer.byteLength ?? 0;
   }
 
   /** Starts the host and its threads, unless they run already. */
@@ -109,6 +118,7 @@ export class Twin {
     const started = this.#started;
     this.#started = undefined;
     this.#port = undefined;
+    this.#memory = undefined;
     clearTimeout(this.#idleTimer);
     (await started)?.port.terminate();
   }
@@ -160,9 +170,11 @@ export class Twin {
         else if (answer.type === 'listening') {
           const { threads } = this;
           const { maxMemoryBytes } = this.#state.config;
-          send(port, { type: 'start', module, threads, maxMemoryBytes });
+          const { stackBytes } = this.#family;
+          send(port, { type: 'start', module, threads, maxMemoryBytes, stackBytes });
         } else if (answer.type === 'ready') {
           clearTimeout(timer);
+          this.#memory = answer.memory;
           resolve({ port, memory: answer.memory });
         } else this.#receive(port, answer);
       }, failed);
@@ -206,6 +218,7 @@ export class Twin {
     port.terminate();
     if (this.#port !== port) return;
     this.#port = undefined;
+    this.#memory = undefined;
     this.#started = undefined;
     clearTimeout(this.#idleTimer);
     const jobs = [...this.#jobs.values()];

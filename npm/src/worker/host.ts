@@ -6,12 +6,6 @@ import type { FromHost, FromThread, ToHost } from '../core/messages.js';
 import { readPanic } from '../core/trap.js';
 import { listenToThreads } from './spawner.js';
 
-/**
- * Of each rayon thread. It has no guard below it, so it is made larger than the engine's own stack lets recursion get:
- * that one ends first, with an exception instead of overwritten memory.
- */
-export const STACK_BYTES = 16 << 20;
-
 /** 4 MiB, more than any module's data and stack; and 4 GiB, what 32 bits can reach. */
 const INITIAL_PAGES = 64;
 const MAXIMUM_PAGES = 65_536;
@@ -41,16 +35,17 @@ export class Host {
 
   constructor(
     module: WebAssembly.Module,
-    maxMemoryBytes: number,
+    { maxMemoryBytes, stackBytes }: { maxMemoryBytes: number; stackBytes: number },
     reply: (message: FromHost, transfer?: Transferable[]) => void,
   ) {
     this.#reply = reply;
     listenToThreads({
+      stackBytes,
       onMessage: (message) => this.#heard(message),
       // A trap without a panic, such as an exhausted stack: the thread just ends.
       onError: (error) => this.#trapped(String((error as Error)?.message ?? error)),
     });
-    this.#exports = initSync({ module, memory: this.#memory, thread_stack_size: STACK_BYTES });
+    this.#exports = initSync({ module, memory: this.#memory, thread_stack_size: stackBytes });
     this.#exports.limit_memory(Math.min(maxMemoryBytes, 2 ** 32 - 1));
   }
 

@@ -12,6 +12,7 @@ interface Builder {
 
 /** What the host wants to hear of its threads. */
 interface Listener {
+  readonly stackBytes: number;
   onMessage(message: FromThread): void;
   onError(error: unknown): void;
 }
@@ -67,6 +68,7 @@ export async function startWorkers(
               type: 'thread',
               module,
               memory,
+              stackBytes: listener?.stackBytes ?? 0,
               receiver: builder.receiver(),
             } satisfies ThreadStart);
           } else if (news.type === 'started') {

@@ -1,6 +1,6 @@
 import { initSync, wbg_rayon_start_worker } from 'bytemill:glue';
 import type { FromHost, FromThread, ThreadStart, ToHost } from '../core/messages.js';
-import { Host, STACK_BYTES } from './host.js';
+import { Host } from './host.js';
 import { parent, setParent } from './parent.js';
 import { connect } from './port.js';
 
@@ -13,7 +13,7 @@ setParent(
     const order = message as ToHost | ThreadStart;
     if (order.type === 'thread') becomeThread(order);
     else if (order.type === 'start') {
-      host = new Host(order.module, order.maxMemoryBytes, (reply: FromHost, transfer) =>
+      host = new Host(order.module, order, (reply: FromHost, transfer) =>
         parent().post(reply, transfer),
       );
       host.start(order.threads);
@@ -23,8 +23,8 @@ setParent(
 parent().post({ type: 'listening' } satisfies FromHost & FromThread);
 
 /** Runs rayon's loop; it ends only with the worker. */
-function becomeThread({ module, memory, receiver }: ThreadStart): void {
-  initSync({ module, memory, thread_stack_size: STACK_BYTES });
+function becomeThread({ module, memory, stackBytes, receiver }: ThreadStart): void {
+  initSync({ module, memory, thread_stack_size: stackBytes });
   parent().post({ type: 'started' } satisfies FromThread);
   wbg_rayon_start_worker(receiver);
 }

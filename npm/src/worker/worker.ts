@@ -26,7 +26,8 @@ function receive(message: ToWorker): void {
       return input;
     });
     const items = pack(runner.many(op, row, inputs, limits));
-    const reply: FromWorker = { type: 'done', id, items };
+    const memoryBytes = [...runners.values()].reduce((sum, held) => sum + held.memoryBytes, 0);
+    const reply: FromWorker = { type: 'done', id, items, memoryBytes };
     port.post(reply, [
       items.index.buffer,
       items.bytes.buffer,
