@@ -76,6 +76,8 @@ function majorOf(node) {
   return versionOf(node, '--version')?.split('.')[0];
 }
 
+const majorNumber = (node) => Number(majorOf(node)?.slice(1));
+
 const failure = (name, error) => ({ suite: 'start', name, ms: 0, error });
 
 async function runSuite({ runtime, backend, run }) {
@@ -128,11 +130,28 @@ function commandLine() {
   return [{ runtime: 'tools', backend: 'command line', passed: 0, failed: 1 }];
 }
 
-/** Conformance and hostile files, where they are to be had. */
+/** The demo's page with a file of 1 GB, where Chromium is. */
+function largeFile() {
+  const [path] = named('chromium');
+  if (!path || !'page with a large file'.includes(only)) return [];
+  const script = fileURLToPath(new URL('page/run.mjs', import.meta.url));
+  const words = [script, `--chromium=${path}`];
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (stderr) console.error(stderr.trim());
+  if (stdout.startsWith('[')) return JSON.parse(stdout);
+  return [{ runtime: 'page with a large file', backend: 'auto', passed: 0, failed: 1 }];
+}
+
+/** Conformance and hostile files, where they are to be had, on each backend; the newest Node has all of them. */
 function hostile() {
   if (!'set bombs hostile'.includes(only) && only) return [];
+  return ['wasm', 'threads', 'native'].flatMap(hostileOn);
+}
+
+function hostileOn(backend) {
   const script = fileURLToPath(new URL('hostile/run.mjs', import.meta.url));
-  const { stdout, stderr } = spawnSync(process.execPath, [script], {
+  const newest = nodes.toSorted((left, right) => majorNumber(right) - majorNumber(left))[0];
+  const { stdout, stderr } = spawnSync(newest, [script, `--backend=${backend}`], {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
   });
@@ -142,7 +161,7 @@ function hostile() {
     return [];
   }
   const found = stdout.startsWith('[') ? JSON.parse(stdout) : [];
-  return found.length > 0 ? found : [{ runtime: 'sets', backend: 'wasm', passed: 0, failed: 1 }];
+  return found.length > 0 ? found : [{ runtime: 'sets', backend, passed: 0, failed: 1 }];
 }
 
 // Processes that were started end with this one.
@@ -154,6 +173,7 @@ if (!has('suite')) {
   addCounted('packaging', await runPackaging(nodes, only));
   addCounted('packaging', runNativePackaging(nodes, only));
   addCounted('command line', commandLine());
+  addCounted('page', largeFile());
   addCounted('hostile', hostile());
 }
 
