@@ -120,48 +120,44 @@ function addCounted(suite, counted) {
   }
 }
 
+/** The rows that a script of this folder reports; `otherwise` stands, as failed, for what it does not get to. */
+function reported(node, [script, ...words], otherwise) {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const { stdout, stderr } = spawnSync(node, [path, ...words], {
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  });
+  if (stderr) console.error(stderr.trim());
+  if (stdout.startsWith('skipped')) {
+    console.log(stdout.trim());
+    return [];
+  }
+  return stdout.startsWith('[') ? JSON.parse(stdout) : [{ ...otherwise, passed: 0, failed: 1 }];
+}
+
 /** Cross-checks with the command-line tools that are installed. */
 function commandLine() {
   if (only && !'command line zstd gzip brotli lz4'.includes(only)) return [];
-  const script = fileURLToPath(new URL('cli/run.mjs', import.meta.url));
-  const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
-  if (stderr) console.error(stderr.trim());
-  if (stdout.startsWith('[')) return JSON.parse(stdout);
-  return [{ runtime: 'tools', backend: 'command line', passed: 0, failed: 1 }];
+  const row = { runtime: 'tools', backend: 'command line' };
+  return reported(process.execPath, ['cli/run.mjs'], row);
 }
 
 /** The demo's page with a file of 1 GB, where Chromium is. */
 function largeFile() {
   const [path] = named('chromium');
   if (!path || !'page with a large file'.includes(only)) return [];
-  const script = fileURLToPath(new URL('page/run.mjs', import.meta.url));
-  const words = [script, `--chromium=${path}`];
-  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-  if (stderr) console.error(stderr.trim());
-  if (stdout.startsWith('[')) return JSON.parse(stdout);
-  return [{ runtime: 'page with a large file', backend: 'auto', passed: 0, failed: 1 }];
+  const row = { runtime: 'page with a large file', backend: 'auto' };
+  return reported(process.execPath, ['page/run.mjs', `--chromium=${path}`], row);
 }
 
 /** Conformance and hostile files, where they are to be had, on each backend; the newest Node has all of them. */
 function hostile() {
   if (!'set bombs hostile'.includes(only) && only) return [];
-  return ['wasm', 'threads', 'native'].flatMap(hostileOn);
-}
-
-function hostileOn(backend) {
-  const script = fileURLToPath(new URL('hostile/run.mjs', import.meta.url));
   const newest = nodes.toSorted((left, right) => majorNumber(right) - majorNumber(left))[0];
-  const { stdout, stderr } = spawnSync(newest, [script, `--backend=${backend}`], {
-    encoding: 'utf8',
-    maxBuffer: 64 << 20,
+  return ['wasm', 'threads', 'native'].flatMap((backend) => {
+    const words = ['hostile/run.mjs', `--backend=${backend}`];
+    return reported(newest, words, { runtime: 'sets', backend });
   });
-  if (stderr) console.error(stderr);
-  if (stdout.startsWith('skipped')) {
-    console.log(stdout.trim());
-    return [];
-  }
-  const found = stdout.startsWith('[') ? JSON.parse(stdout) : [];
-  return found.length > 0 ? found : [{ runtime: 'sets', backend, passed: 0, failed: 1 }];
 }
 
 // Processes that were started end with this one.
