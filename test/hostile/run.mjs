@@ -159,6 +159,10 @@ function bombs() {
 }
 
 configure({ backend, highWaterBytes: 2 ** 40 });
+// Without its addon the native backend falls back to wasm, whose verdicts would be taken for its own.
+const [why] = info().notices;
+if (info().backend !== backend) throw new Error(`this is not the ${backend} build: ${why}`);
+if (backend === 'threads' && info().threads !== true) throw new Error(info().threads);
 if (!existsSync(join(sets, 'ORACLE.tsv'))) {
   console.log('skipped: no conformance and hostile sets (BYTEMILL_SETS names their folder)');
 } else {
