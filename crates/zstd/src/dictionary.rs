@@ -22,7 +22,9 @@ pub struct Dictionary {
     id: u32,
     entropy: Option<Box<(Entropy, Prepared)>>,
     offsets: [u32; 3],
-    content: Vec<u8>,
+    bytes: Vec<u8>,
+    /// How many of `bytes` are magic number, id, tables and offsets.
+    header_len: usize,
 }
 
 /// The tables of a dictionary, as they are described.
@@ -50,7 +52,8 @@ impl Dictionary {
                 id: 0,
                 entropy: None,
                 offsets: FIRST_OFFSETS,
-                content: copy(bytes)?,
+                bytes: copy(bytes)?,
+                header_len: 0,
             });
         }
         let id = little_endian(&bytes[4..HEADER]) as u32;
@@ -69,7 +72,8 @@ impl Dictionary {
         }
         let prepared = Prepared::new(&entropy);
         let entropy = Some(Box::new((entropy, prepared)));
-        Ok(Self { serial, id, entropy, offsets: repeats, content: copy(content)? })
+        let header_len = bytes.len() - content.len();
+        Ok(Self { serial, id, entropy, offsets: repeats, bytes: copy(bytes)?, header_len })
     }
 
     /// The id that frames name; 0 for a dictionary without tables.
@@ -84,7 +88,12 @@ impl Dictionary {
 
     /// What matches can be copied from.
     pub fn content(&self) -> &[u8] {
-        &self.content
+        self.bytes.get(self.header_len..).unwrap_or_default()
+    }
+
+    /// What lies before a frame for its decoder: as for libzstd the whole dictionary, tables and all.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// The tables, where there are any, as they are described: an encoder makes its own of them.

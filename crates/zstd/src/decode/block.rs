@@ -2,6 +2,7 @@
 
 use super::copy::SLACK;
 use super::huffman::Table;
+use super::lenient::Origin;
 use super::literals;
 use super::sequences::{Header, History, Sequences, Stop};
 use super::tables::{Kind, Tables};
@@ -98,6 +99,7 @@ impl Blocks {
             let number = dictionary.serial();
             self.literals.table.copy_from(&prepared.literals, number);
             self.literals.known = true;
+            self.literals.origin = Origin::Dictionary;
             self.tables.copy_from(&prepared.tables, number);
         }
     }

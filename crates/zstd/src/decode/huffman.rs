@@ -230,6 +230,17 @@ impl Table {
         }
     }
 
+    /// The symbol whose code is at the start of these `bits` bits, at least as many as the longest code has, and its length.
+    pub(super) fn symbol(&self, index: u32, bits: u32) -> (u8, u32) {
+        let entry = self.entries[((index << (MAX_BITS - bits)) >> (MAX_BITS - self.bits)) as usize];
+        ((entry >> 8) as u8, u32::from(entry & 255))
+    }
+
+    /// By how many bits libzstd looks these codes up.
+    pub(super) fn libzstd_bits(&self) -> u32 {
+        self.bits.max(LOOKUP_BITS)
+    }
+
     /// Decodes the stream `source[start..end]` into exactly `output`.
     pub(super) fn decode_one(
         &self,

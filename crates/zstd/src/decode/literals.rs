@@ -2,6 +2,7 @@
 
 use super::copy::SLACK;
 use super::huffman::{self, Table};
+use super::lenient::{self, Origin};
 
 /// Fewer literals than this cannot be in four streams (format specification, `Jump_Table`).
 const MIN_FOUR_STREAMS: usize = 6;
@@ -79,13 +80,15 @@ pub(super) struct Decoder {
     pub(super) table: Table,
     /// Whether `table` is one that the frame or its dictionary gave.
     pub(super) known: bool,
+    /// Where `table` comes from.
+    pub(super) origin: Origin,
     /// The literals of a block, at its start.
     pub(super) buffer: Vec<u8>,
 }
 
 impl Decoder {
     pub(super) fn new() -> Self {
-        Self { table: Table::new(), known: false, buffer: Vec::new() }
+        Self { table: Table::new(), known: false, origin: Origin::SingleStream, buffer: Vec::new() }
     }
 
     /// Room for `len` literals. Bytes of earlier blocks stay, there is no need to clear them.
@@ -137,6 +140,10 @@ impl Decoder {
             let (weights, after) = huffman::read_weights(source, at, section_end)?;
             self.table.build(&weights);
             self.known = true;
+            self.origin = match format {
+                0 => Origin::SingleStream,
+                _ => Origin::FourStreams { literals: len, compressed },
+            };
             streams = after;
         } else if !self.known {
             return Err("a Huffman code before it is used again");
@@ -144,10 +151,17 @@ impl Decoder {
         self.room(len);
         let output = self.buffer.get_mut(..len).unwrap_or_default();
         let decoded = if format == 0 {
-            self.table.decode_one(source, streams, section_end, output)
+            self.table.decode_one(source, streams, section_end, output).or_else(|| {
+                let stream = (streams, section_end);
+                lenient::decode_one(&self.table, self.origin, source, stream, output)
+            })
         } else {
-            four_ends(source, streams, section_end)
-                .and_then(|(first, ends)| self.table.decode_four(source, first, ends, output))
+            four_ends(source, streams, section_end).and_then(|(first, ends)| {
+                self.table.decode_four(source, first, ends, output).or_else(|| {
+                    let ends = (streams, first, ends);
+                    lenient::decode_four(&self.table, self.origin, source, ends, output)
+                })
+            })
         };
         decoded.ok_or("Huffman streams that end with their literals")?;
         Ok(Literals { in_source: None, len, end: section_end })

@@ -9,6 +9,7 @@ mod block;
 mod copy;
 pub(crate) mod fse;
 pub(crate) mod huffman;
+mod lenient;
 mod literals;
 mod measure;
 mod sequences;
@@ -155,7 +156,7 @@ impl Decoder {
         let mut history = History { start: output.len(), dictionary: &[] };
         if let Some(dictionary) = dictionary {
             self.blocks.use_dictionary(dictionary);
-            history.dictionary = dictionary.content();
+            history.dictionary = dictionary.bytes();
         }
 
         let mut checksum = info.checksum.then(|| Xxh64::new(0));

@@ -332,7 +332,7 @@ impl StreamDecoder {
         let begin = self.history.len();
         let start = begin.saturating_sub(window);
         let dictionary = match &self.options.dictionary {
-            Some(dictionary) if self.frame_output <= window as u64 => dictionary.content(),
+            Some(dictionary) if self.frame_output <= window as u64 => dictionary.bytes(),
             _ => &[],
         };
         let (limit, error) = self.limit(len);
