@@ -9,9 +9,9 @@
 use super::bits::load;
 use super::huffman::Table;
 
-/// Bits of libzstd's lookups, and what its fast loops ask for.
+/// Bits of libzstd's lookups in its loop over four streams.
 const FAST_BITS: u32 = 11;
-/// Lookups between two refills of those loops, which 7 bytes are always enough for.
+/// Lookups between two refills in that loop, which 7 bytes are always enough for.
 const BATCH: usize = 5;
 
 /// Where a code came from decides how libzstd looks it up.
@@ -29,7 +29,7 @@ impl Origin {
     /// Whether libzstd expects looking up two symbols at once to be faster (`HUF_selectDecoder`).
     fn in_pairs(self) -> bool {
         // By the ratio in sixteenths: what a table costs and then 256 literals, with one symbol and with two.
-        const COSTS: [[usize; 4]; 16] = [
+        const COSTS: [[u16; 4]; 16] = [
             [0, 0, 1, 1],
             [0, 0, 1, 1],
             [150, 216, 381, 119],
@@ -52,19 +52,12 @@ impl Origin {
             Self::SingleStream => false,
             Self::FourStreams { literals, compressed } => {
                 let ratio = (compressed * 16).checked_div(literals).unwrap_or(15).min(15);
-                let [table, decode, pair_table, pair_decode] = COSTS[ratio];
+                let [table, decode, pair_table, pair_decode] = COSTS[ratio].map(usize::from);
                 let pairs = pair_table + pair_decode * (literals >> 8);
                 pairs + (pairs >> 5) < table + decode * (literals >> 8)
             }
         }
     }
-}
-
-/// What a lookup gives.
-struct Found {
-    bytes: [u8; 2],
-    len: usize,
-    bits: u32,
 }
 
 /// A code, looked up as libzstd does.
@@ -75,45 +68,51 @@ struct Code<'a> {
 }
 
 impl Code<'_> {
-    /// What the upper bits of `word` stand for: a symbol, or two where both codes are within the bits of a lookup.
-    fn look_up(&self, word: u64) -> Found {
+    /// What `word` begins with: a symbol, or two where both codes are within the bits of a lookup. Returns them, how many
+    /// they are and how long their codes.
+    fn look_up(&self, word: u64) -> ([u8; 2], usize, u32) {
         let index = (word >> (64 - self.bits)) as u32;
         let (first, bits) = self.table.symbol(index, self.bits);
-        let mut found = Found { bytes: [first, 0], len: 1, bits };
         if self.in_pairs {
             let rest = (index << bits) & ((1 << self.bits) - 1);
             let (second, more) = self.table.symbol(rest, self.bits);
             if bits + more <= self.bits {
-                found = Found { bytes: [first, second], len: 2, bits: bits + more };
+                return ([first, second], 2, bits + more);
             }
         }
-        found
+        ([first, 0], 1, bits)
     }
 }
 
-/// A stream as libzstd's bit reader has it: eight bytes, of which so many bits from the top are used. Past 64, what is
-/// read wraps around.
+/// A stream as libzstd's bit reader has it, and where its symbols go.
 struct Reader {
-    lowest: usize,
+    /// Eight bytes from here on are loaded,
     at: usize,
     word: u64,
+    /// of which so many bits from the top are used. Past 64, what is read wraps around.
     used: u32,
+    /// Where loading stops.
+    lowest: usize,
+    to: usize,
+    end: usize,
 }
 
 impl Reader {
-    /// Starts at the end of the stream `source[start..end]`.
+    /// Starts at the end of the stream `source[start..end]`, which is not empty.
     fn new(source: &[u8], start: usize, end: usize) -> Option<Self> {
-        let stream = source.get(start..end)?;
-        let &last = stream.last()?;
-        let at = end.saturating_sub(8).max(start);
-        let missing = 8 - stream.len().min(8) as u32;
-        let used = last.leading_zeros() + 1 + 8 * missing;
+        let len = source.get(start..end)?.len();
+        let word = load(source, end.checked_sub(8)?)?;
+        // The highest bit that is set and all above it are padding.
+        let padding = if word >> 56 == 0 { 0 } else { word.leading_zeros() + 1 };
         // Of a stream shorter than eight bytes, what lies before it is pushed out.
-        let word = load(source, end.checked_sub(8)?)?.wrapping_shr(8 * missing);
-        (last != 0).then_some(Self { lowest: start, at, word, used })
+        let missing = 8 * (8 - len.min(8)) as u32;
+        let at = end - len.min(8);
+        let word = word.checked_shr(missing)?;
+        Some(Self { at, word, used: padding + missing, lowest: start, to: 0, end: 0 })
     }
 
-    /// Loads what comes next. Whether a lookup or two after it are certainly within the stream.
+    /// Loads what comes next. Whether a few lookups after it are certainly within the stream.
+    #[inline(never)]
     fn refill(&mut self, source: &[u8]) -> bool {
         if self.used > 64 || self.at == self.lowest {
             return false;
@@ -126,171 +125,154 @@ impl Reader {
         bytes == wanted
     }
 
-    fn word(&self) -> u64 {
-        self.word.wrapping_shl(self.used)
+    /// How many bytes are to come.
+    fn left(&self) -> usize {
+        self.end - self.to
     }
 
-    /// Decodes to the end of `output`, with garbage where the stream is too short.
-    fn finish(&mut self, source: &[u8], code: &Code<'_>, output: &mut [u8]) {
-        let (most, batch) = match (code.in_pairs, code.bits) {
-            (false, _) => (4, 4),
-            (true, ..=FAST_BITS) => (10, 5),
-            (true, _) => (8, 4),
-        };
-        let mut to = 0;
-        let mut left = output.len();
-        if left >= most.min(8) {
-            while self.refill(source) && left >= most {
-                for _ in 0..batch {
-                    to += self.put(code, output, to);
+    /// Decodes what so many lookups give.
+    #[inline(never)]
+    fn take(&mut self, code: &Code<'_>, output: &mut [u8], lookups: usize) {
+        for _ in 0..lookups {
+            let (bytes, len, bits) = code.look_up(self.word.wrapping_shl(self.used));
+            for (place, byte) in (self.to..self.to + len).zip(bytes) {
+                if let Some(place) = output.get_mut(place) {
+                    *place = byte;
                 }
-                left = output.len() - to;
             }
-        } else {
+            self.used += bits;
+            self.to += len;
+        }
+    }
+
+    /// Decodes to the end, with garbage where the stream is too short.
+    fn finish(&mut self, source: &[u8], code: &Code<'_>, output: &mut [u8]) {
+        let (lookups, most, step) = match (code.in_pairs, code.bits) {
+            (false, _) => (4, 4, 1),
+            (true, ..=FAST_BITS) => (5, 10, 2),
+            (true, _) => (4, 8, 2),
+        };
+        if self.left() < most.min(8) {
             self.refill(source);
-        }
-        let step = if code.in_pairs { 2 } else { 1 };
-        if code.in_pairs && left >= step {
-            while self.refill(source) && left >= step {
-                to += self.put(code, output, to);
-                left = output.len() - to;
+        } else {
+            while self.refill(source) && self.left() >= most {
+                self.take(code, output, lookups);
             }
         }
-        while left >= step {
-            to += self.put(code, output, to);
-            left = output.len() - to;
+        if code.in_pairs && self.left() >= step {
+            while self.refill(source) && self.left() >= step {
+                self.take(code, output, 1);
+            }
         }
-        if left > 0 {
-            self.put_last(code, output, to);
+        while self.left() >= step {
+            self.take(code, output, 1);
+        }
+        if self.left() > 0 {
+            // Half a pair, whose bits count as far as there are any.
+            let ([byte, _], len, bits) = code.look_up(self.word.wrapping_shl(self.used));
+            if let Some(place) = output.get_mut(self.to) {
+                *place = byte;
+            }
+            if len == 1 {
+                self.used += bits;
+            } else if self.used < 64 {
+                self.used = (self.used + bits).min(64);
+            }
         }
     }
 
-    /// Decodes what a lookup gives to `output[to..]`, and returns how many bytes it was.
-    fn put(&mut self, code: &Code<'_>, output: &mut [u8], to: usize) -> usize {
-        let found = code.look_up(self.word());
-        self.used += found.bits;
-        put(&found, output, to)
-    }
-
-    /// Decodes the last byte, even where a lookup gives two: their bits count, as far as there are any.
-    fn put_last(&mut self, code: &Code<'_>, output: &mut [u8], to: usize) {
-        let found = code.look_up(self.word());
-        if found.len == 1 {
-            self.used += found.bits;
-        } else if self.used < 64 {
-            self.used = (self.used + found.bits).min(64);
-        }
-        put(&found, output, to);
-    }
-
-    fn is_at_end(&self) -> bool {
-        self.at == self.lowest && self.used == 64
+    /// Decodes to the end of the output, which has to be that of the stream.
+    fn finish_exactly(&mut self, source: &[u8], code: &Code<'_>, output: &mut [u8]) -> Option<()> {
+        self.finish(source, code, output);
+        (self.at == self.lowest && self.used == 64).then_some(())
     }
 }
 
-fn put(found: &Found, output: &mut [u8], to: usize) -> usize {
-    let found = found.bytes.get(..found.len).unwrap_or_default();
-    for (byte, found) in output.get_mut(to..).unwrap_or_default().iter_mut().zip(found) {
-        *byte = *found;
-    }
-    found.len()
+/// Where streams are.
+#[derive(Clone, Copy)]
+pub(super) struct Streams {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Of four, where the first starts after the jump table, and where each ends.
+    pub(super) four: Option<(usize, [usize; 4])>,
 }
 
-/// Where one of four streams has got to in the loop over all.
-struct Lane {
-    start: usize,
-    at: usize,
-    bits: u64,
-    to: usize,
-    end: usize,
-}
-
-impl Lane {
-    fn round(&mut self, source: &[u8], code: &Code<'_>, output: &mut [u8]) {
-        for _ in 0..BATCH {
-            let found = code.look_up(self.bits);
-            self.bits <<= found.bits;
-            self.to += put(&found, output, self.to);
-        }
-        let used = self.bits.trailing_zeros();
-        self.at -= (used >> 3) as usize;
-        self.bits = (load(source, self.at).unwrap_or_default() | 1) << (used & 7);
-    }
-}
-
-/// Decodes a single stream.
-pub(super) fn decode_one(
+/// Decodes one stream or four into exactly `output`.
+#[cold]
+#[inline(never)]
+pub(super) fn decode(
     table: &Table,
     origin: Origin,
     source: &[u8],
-    (start, end): (usize, usize),
+    Streams { start, end, four }: Streams,
     output: &mut [u8],
 ) -> Option<()> {
     let code = Code { table, bits: table.libzstd_bits(), in_pairs: origin.in_pairs() };
+    if let Some((first, ends)) = four {
+        return decode_four(&code, source, (start, first, ends), output);
+    }
+    if source.get(end.wrapping_sub(1)) == Some(&0) {
+        return None;
+    }
     let mut reader = Reader::new(source, start, end)?;
-    reader.finish(source, &code, output);
-    reader.is_at_end().then_some(())
+    reader.end = output.len();
+    reader.finish_exactly(source, &code, output)
 }
 
 /// Decodes the four streams that end at `ends`, the first of them after the jump table at `jumps`.
-pub(super) fn decode_four(
-    table: &Table,
-    origin: Origin,
+fn decode_four(
+    code: &Code<'_>,
     source: &[u8],
     (jumps, first, ends): (usize, usize, [usize; 4]),
     output: &mut [u8],
 ) -> Option<()> {
-    let code = Code { table, bits: table.libzstd_bits(), in_pairs: origin.in_pairs() };
-    let starts = [first, ends[0], ends[1], ends[2]];
-    let len = output.len();
-    let quarter = len.div_ceil(4);
-    let fast = code.bits == FAST_BITS
-        && 3 * quarter < len
-        && starts.iter().zip(ends).all(|(start, end)| end - start >= 8);
-    let mut from = 0;
+    let quarter = output.len().div_ceil(4);
+    let mut fast = code.bits == FAST_BITS && 3 * quarter < output.len();
+    let mut padded = true;
+    let (mut start, mut to) = (first, 0);
+    let mut readers = Vec::new();
+    for end in ends {
+        fast &= end - start >= 8;
+        padded &= source.get(end.wrapping_sub(1)) != Some(&0);
+        let mut reader = Reader::new(source, start, end)?;
+        reader.to = to;
+        to = output.len().min(to + quarter);
+        reader.end = to;
+        readers.push(reader);
+        start = end;
+    }
     if !fast {
-        for (&start, end) in starts.iter().zip(ends) {
-            let segment = output.get_mut(from..len.min(from + quarter))?;
-            let mut reader = Reader::new(source, start, end)?;
-            reader.finish(source, &code, segment);
-            if !reader.is_at_end() {
-                return None;
-            }
-            from += quarter;
-        }
-        return Some(());
+        padded.then_some(())?;
+        return readers
+            .iter_mut()
+            .try_for_each(|reader| reader.finish_exactly(source, code, output));
     }
 
-    let mut lanes = [0, 1, 2, 3].map(|i| {
-        let at = ends[i] - 8;
-        let word = load(source, at).unwrap_or_default();
-        let padding = if word >> 56 == 0 { 0 } else { word.leading_zeros() + 1 };
-        let to = i * quarter;
-        Lane { start: starts[i], at, bits: (word | 1) << padding, to, end: len.min(to + quarter) }
-    });
+    let starts = [first, ends[0], ends[1], ends[2]];
+    for reader in &mut readers {
+        reader.lowest = jumps;
+    }
+    // As many rounds as are certain to stay within input and output.
+    let most = if code.in_pairs { 2 * BATCH } else { BATCH };
     loop {
-        // As many rounds as are certain to stay within input and output.
-        let room = lanes.iter().map(|lane| lane.end - lane.to).min()?;
-        let most = if code.in_pairs { 2 * BATCH } else { BATCH };
-        let rounds = (room / most).min((lanes[0].at - jumps) / 7);
-        if rounds == 0 || !lanes.is_sorted_by_key(|lane| lane.at) {
+        let room = readers.iter().map(Reader::left).min()? / most;
+        let rounds = room.min((readers.first()?.at - jumps) / 7);
+        if rounds == 0 || !readers.is_sorted_by_key(|reader| reader.at) {
             break;
         }
-        let stop = lanes[3].to + rounds * BATCH;
-        while lanes[3].to < stop {
-            for lane in &mut lanes {
-                lane.round(source, &code, output);
+        let stop = readers.last()?.to + rounds * BATCH;
+        while readers.last()?.to < stop {
+            for reader in &mut readers {
+                reader.take(code, output, BATCH);
+                reader.refill(source);
             }
         }
     }
-    for lane in lanes {
-        if lane.at + 8 < lane.start {
+    for (reader, start) in readers.iter_mut().zip(starts) {
+        if reader.at + 8 < start {
             return None;
         }
-        let used = lane.bits.trailing_zeros();
-        let word = load(source, lane.at)?;
-        let mut reader = Reader { lowest: jumps, at: lane.at, word, used };
-        reader.finish(source, &code, output.get_mut(lane.to..lane.end)?);
+        reader.finish(source, code, output);
     }
     Some(())
 }

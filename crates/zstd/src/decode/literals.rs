@@ -21,6 +21,7 @@ pub(super) struct Literals {
 }
 
 const CUT: &str = "a literals section that ends within its block";
+const STREAMS: &str = "Huffman streams that end with their literals";
 const TOO_MANY: &str = "no more literals than the window and 128 KiB in a block";
 
 /// The header of a section (3.1.1.3.1.1).
@@ -150,20 +151,17 @@ impl Decoder {
         }
         self.room(len);
         let output = self.buffer.get_mut(..len).unwrap_or_default();
-        let decoded = if format == 0 {
-            self.table.decode_one(source, streams, section_end, output).or_else(|| {
-                let stream = (streams, section_end);
-                lenient::decode_one(&self.table, self.origin, source, stream, output)
-            })
-        } else {
-            four_ends(source, streams, section_end).and_then(|(first, ends)| {
-                self.table.decode_four(source, first, ends, output).or_else(|| {
-                    let ends = (streams, first, ends);
-                    lenient::decode_four(&self.table, self.origin, source, ends, output)
-                })
-            })
+        let four = if format == 0 { None } else { Some(four_ends(source, streams, section_end)) };
+        let decoded = match four {
+            None => self.table.decode_one(source, streams, section_end, output),
+            Some(None) => return Err(STREAMS),
+            Some(Some((first, ends))) => self.table.decode_four(source, first, ends, output),
         };
-        decoded.ok_or("Huffman streams that end with their literals")?;
+        if decoded.is_none() {
+            let streams =
+                lenient::Streams { start: streams, end: section_end, four: four.flatten() };
+            lenient::decode(&self.table, self.origin, source, streams, output).ok_or(STREAMS)?;
+        }
         Ok(Literals { in_source: None, len, end: section_end })
     }
 }
