@@ -111,18 +111,20 @@ impl Block {
         let stored_cost = stored_cost(bytes.len(), *bits);
         let cost = dynamic_cost.min(fixed_cost).min(stored_cost);
         reserve(output, cost)?;
-        let mut sink = bits.sink(cost, output);
-        if cost == stored_cost {
-            write_stored(bytes, last, &mut sink);
-        } else if cost == fixed_cost {
-            sink.put(u64::from(last) | 1 << 1, 3);
-            self.symbols(bytes, fixed, &mut sink);
-        } else {
-            sink.put(u64::from(last) | 2 << 1, 3);
+        bits.write(cost, output, |mut sink| {
+            if cost == stored_cost {
+                write_stored(bytes, last, &mut sink);
+                return sink.finish();
+            }
+            let last = u64::from(last);
+            if cost == fixed_cost {
+                sink.put(last | 1 << 1, 3);
+                return self.symbols(bytes, fixed, sink).finish();
+            }
+            sink.put(last | 2 << 1, 3);
             header.write(&mut sink);
-            self.symbols(bytes, &codes, &mut sink);
-        }
-        sink.finish();
+            self.symbols(bytes, &codes, sink).finish()
+        });
         Ok(())
     }
 
@@ -134,7 +136,7 @@ impl Block {
         lengths.map(cost).sum::<usize>() + distances.map(cost).sum::<usize>()
     }
 
-    fn symbols(&self, bytes: &[u8], codes: &Codes, sink: &mut Sink<'_>) {
+    fn symbols<'a>(&self, bytes: &[u8], codes: &Codes, mut sink: Sink<'a>) -> Sink<'a> {
         // A length's code and extra bits together: value below, number of bits from bit 24 on.
         let mut lengths = [0_u32; 256];
         for (length, (slot, &symbol)) in lengths.iter_mut().zip(&self.length_symbols).enumerate() {
@@ -176,6 +178,7 @@ impl Block {
         let (code, bits) = codes.litlen(END);
         sink.put(code, bits);
         sink.flush();
+        sink
     }
 }
 
@@ -226,7 +229,8 @@ pub(crate) fn write_stored(bytes: &[u8], last: bool, sink: &mut Sink<'_>) {
 /// Codes of both alphabets.
 struct Codes {
     lengths: [u8; LITLENS + 32],
-    codes: [u16; LITLENS + 32],
+    /// Each code, and its length from bit 16 on.
+    codes: [u32; LITLENS + 32],
 }
 
 impl Codes {
@@ -241,13 +245,15 @@ impl Codes {
         let mut codes = [0; LITLENS + 32];
         codewords(&lengths[..LITLENS], &mut codes[..LITLENS]);
         codewords(&lengths[LITLENS..], &mut codes[LITLENS..]);
-        Self { lengths: *lengths, codes }
+        let mut code =
+            codes.iter().zip(lengths).map(|(&code, &bits)| u32::from(code) | u32::from(bits) << 16);
+        Self { lengths: *lengths, codes: core::array::from_fn(|_| code.next().unwrap_or_default()) }
     }
 
     #[inline]
     fn litlen(&self, symbol: usize) -> (u64, u32) {
-        let symbol = symbol % (LITLENS + 32);
-        (u64::from(self.codes[symbol]), u32::from(self.lengths[symbol]))
+        let code = self.codes[symbol % (LITLENS + 32)];
+        (u64::from(code & 0xFFFF), code >> 16)
     }
 
     #[inline]

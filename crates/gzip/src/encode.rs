@@ -200,18 +200,20 @@ impl Engine {
     ) -> Result<(), EncodeError> {
         let cost = block::stored_cost(bytes.len(), self.bits);
         block::reserve(output, cost)?;
-        let mut sink = self.bits.sink(cost, output);
-        block::write_stored(bytes, last, &mut sink);
-        sink.finish();
+        self.bits.write(cost, output, |mut sink| {
+            block::write_stored(bytes, last, &mut sink);
+            sink.finish()
+        });
         Ok(())
     }
 
     /// Fills the last byte.
     pub(crate) fn end(&mut self, output: &mut Vec<u8>) -> Result<(), EncodeError> {
         block::reserve(output, 8)?;
-        let mut sink = self.bits.sink(8, output);
-        sink.align();
-        sink.finish();
+        self.bits.write(8, output, |mut sink| {
+            sink.align();
+            sink.finish()
+        });
         Ok(())
     }
 }
@@ -234,7 +236,7 @@ impl core::fmt::Debug for Encoder {
 }
 
 impl Encoder {
-    /// An encoder; its tables take up to 700 KiB, made at first use.
+    /// An encoder; its tables take up to 600 KiB, made at first use.
     pub fn new() -> Self {
         Self { engine: Engine::new() }
     }

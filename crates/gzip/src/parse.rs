@@ -2,27 +2,37 @@
 
 use crate::EncodeError;
 use crate::block::Block;
-use crate::finder::{Bytes, Chains, Effort, MAX_LENGTH, Match, Pairs};
+use crate::finder::{Buckets, Bytes, Chains, Effort, MAX_LENGTH, Match};
 use crate::split::{MIN_BLOCK, Split};
 use crate::writer::BitWriter;
 
 /// Longest content of a block, and most matches.
 const MAX_BLOCK: usize = 300_000;
 const MAX_MATCHES: usize = 50_000;
-/// The same at the fastest level, which does not look for places to split at.
+/// The same at the fast levels, which do not look for places to split at.
 const FAST_BLOCK: usize = 65_535;
 const FAST_MATCHES: usize = 16_384;
+/// Where so many bytes have no match, the fast levels look only at every so manieth byte of as many more.
+const BARREN: usize = 512;
+const STRIDE: usize = 8;
 
-/// How a level parses. Matches longer than `inside` are taken without making their inside places to refer
-/// to: half the work on repetitive input, and chains of phrase starts that need fewer steps.
+/// How a level parses.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Strategy {
-    /// Two places per position, matches taken at once.
-    Fast { enough: usize, inside: usize },
-    /// Matches taken at once.
-    Greedy { effort: Effort, inside: usize },
+    /// Two or four places per position, matches taken at once.
+    Fast { four: bool, fast: Fast },
     /// Matches taken if neither the next byte nor, with `twice`, the one after gives a better one.
     Lazy(Lazy),
+}
+
+/// Which matches are good.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fast {
+    /// A match of this length ends the search.
+    enough: usize,
+    /// Longer matches are taken without making their inside places to refer to: half the work on repetitive input,
+    /// and buckets of phrase starts.
+    inside: usize,
 }
 
 /// How long to hesitate.
@@ -37,15 +47,15 @@ pub(crate) struct Lazy {
 
 /// What `level` does. Chosen by measurement beside Node's zlib: at most its bytes and 3 %, in less time.
 pub(crate) fn strategy(level: u8) -> Strategy {
-    let effort = |depth, enough| Effort { depth, enough };
+    let fast = |four, enough, inside| Strategy::Fast { four, fast: Fast { enough, inside } };
     let lazy = |depth, enough, good, shift| {
         let twice = enough == MAX_LENGTH;
-        Strategy::Lazy(Lazy { effort: effort(depth, enough), good, shift, twice })
+        Strategy::Lazy(Lazy { effort: Effort { depth, enough }, good, shift, twice })
     };
     match level {
-        0 | 1 => Strategy::Fast { enough: 32, inside: 8 },
-        2 => Strategy::Greedy { effort: effort(6, 16), inside: 6 },
-        3 => Strategy::Greedy { effort: effort(16, 32), inside: 6 },
+        0 | 1 => fast(false, 32, 8),
+        2 => fast(true, 32, 8),
+        3 => fast(true, 64, 16),
         4 => lazy(8, 20, 8, 2),
         5 => lazy(32, 64, 16, 2),
         6 => lazy(48, 128, 16, 2),
@@ -57,27 +67,34 @@ pub(crate) fn strategy(level: u8) -> Strategy {
 
 /// The finder of a strategy.
 pub(crate) enum Finder {
-    Pairs(Pairs),
+    Two(Buckets<2>),
+    Four(Buckets<4>),
     Chains(Chains),
 }
 
 impl Finder {
     pub(crate) fn new(strategy: Strategy) -> Self {
         match strategy {
-            Strategy::Fast { .. } => Self::Pairs(Pairs::new()),
-            _ => Self::Chains(Chains::new()),
+            Strategy::Fast { four: false, .. } => Self::Two(Buckets::new()),
+            Strategy::Fast { four: true, .. } => Self::Four(Buckets::new()),
+            Strategy::Lazy(_) => Self::Chains(Chains::new()),
         }
     }
 
     /// Whether it is the one that the strategy needs.
     pub(crate) fn suits(&self, strategy: Strategy) -> bool {
-        matches!(self, Self::Pairs(_)) == matches!(strategy, Strategy::Fast { .. })
+        match strategy {
+            Strategy::Fast { four: false, .. } => matches!(self, Self::Two(_)),
+            Strategy::Fast { four: true, .. } => matches!(self, Self::Four(_)),
+            Strategy::Lazy(_) => matches!(self, Self::Chains(_)),
+        }
     }
 
     /// Forgets everything, for an input of that many bytes.
     pub(crate) fn clear(&mut self, bytes: usize) {
         match self {
-            Self::Pairs(pairs) => pairs.clear(bytes),
+            Self::Two(buckets) => buckets.clear(bytes),
+            Self::Four(buckets) => buckets.clear(bytes),
             Self::Chains(chains) => chains.clear(bytes),
         }
     }
@@ -85,7 +102,8 @@ impl Finder {
     /// The bytes at hand have lost that many at the front.
     pub(crate) fn shift(&mut self, bytes: usize) {
         match self {
-            Self::Pairs(pairs) => pairs.shift(bytes),
+            Self::Two(buckets) => buckets.shift(bytes),
+            Self::Four(buckets) => buckets.shift(bytes),
             Self::Chains(chains) => chains.shift(bytes),
         }
     }
@@ -94,7 +112,8 @@ impl Finder {
     pub(crate) fn learn(&mut self, bytes: &[u8], end: usize) {
         let bytes = Bytes(bytes);
         match self {
-            Self::Pairs(pairs) => pairs.add(bytes, 0, end),
+            Self::Two(buckets) => buckets.add(bytes, 0, end),
+            Self::Four(buckets) => buckets.add(bytes, 0, end),
             Self::Chains(chains) => chains.add(bytes, 0, end),
         }
     }
@@ -125,7 +144,7 @@ impl Job<'_> {
     }
 }
 
-/// Compresses a piece.
+/// Compresses a piece, with the finder that suits the strategy.
 pub(crate) fn compress(
     strategy: Strategy,
     finder: &mut Finder,
@@ -133,27 +152,18 @@ pub(crate) fn compress(
     job: &mut Job<'_>,
 ) -> Result<(), EncodeError> {
     match (strategy, finder) {
-        (Strategy::Greedy { effort, inside }, Finder::Chains(chains)) => {
-            greedy(chains, block, job, effort, inside)
-        }
+        (Strategy::Fast { fast, .. }, Finder::Two(buckets)) => greedy(buckets, block, job, fast),
+        (Strategy::Fast { fast, .. }, Finder::Four(buckets)) => greedy(buckets, block, job, fast),
         (Strategy::Lazy(how), Finder::Chains(chains)) => lazy(chains, block, job, how),
-        (Strategy::Fast { enough, inside }, Finder::Pairs(pairs)) => {
-            fast(pairs, block, job, enough, inside)
-        }
-        // `Finder::suits` was asked before.
-        (_, Finder::Pairs(pairs)) => fast(pairs, block, job, MAX_LENGTH, 4),
-        (_, Finder::Chains(chains)) => {
-            greedy(chains, block, job, Effort { depth: 1, enough: 8 }, 4)
-        }
+        _ => unreachable!("`Finder::suits` was asked before"),
     }
 }
 
-fn fast(
-    finder: &mut Pairs,
+fn greedy<const WAYS: usize>(
+    finder: &mut Buckets<WAYS>,
     block: &mut Block,
     job: &mut Job<'_>,
-    enough: usize,
-    inside: usize,
+    Fast { enough, inside }: Fast,
 ) -> Result<(), EncodeError> {
     let bytes = Bytes(job.bytes);
     let end = bytes.0.len();
@@ -163,19 +173,25 @@ fn fast(
         let to = job.block_end(from, FAST_BLOCK);
         block.clear(from, FAST_MATCHES.min(to - from) + 1)?;
         while at < to && block.matches() < FAST_MATCHES {
-            let most = (end - at).min(MAX_LENGTH);
-            let found = finder.find(bytes, at, most, enough);
-            if found.length == 0 {
-                block.literal(bytes.0[at]);
-                at += 1;
-                continue;
+            let matches = block.matches();
+            let stop = to.min(at + BARREN);
+            while at < stop && block.matches() < FAST_MATCHES {
+                let found = finder.find(bytes, at, (end - at).min(MAX_LENGTH), enough);
+                if found.length == 0 {
+                    block.literal(bytes.0[at]);
+                    at += 1;
+                    continue;
+                }
+                block.matched(at, found.length, found.distance);
+                let next = at + found.length;
+                if found.length <= inside {
+                    finder.add(bytes, at + 1, next);
+                }
+                at = next;
             }
-            block.matched(at, found.length, found.distance);
-            let next = at + found.length;
-            if found.length <= inside {
-                finder.add(bytes, at + 1, next);
+            if block.matches() == matches {
+                at = stride(finder, bytes, block, at, to.min(at + BARREN));
             }
-            at = next;
         }
         job.write(block, from, at)?;
         if at >= end {
@@ -184,43 +200,23 @@ fn fast(
     }
 }
 
-fn greedy(
-    finder: &mut Chains,
+/// Takes literals up to `to`, or to where a match begins that is seen in passing.
+#[inline(never)]
+fn stride<const WAYS: usize>(
+    finder: &mut Buckets<WAYS>,
+    bytes: Bytes<'_>,
     block: &mut Block,
-    job: &mut Job<'_>,
-    effort: Effort,
-    inside: usize,
-) -> Result<(), EncodeError> {
-    let bytes = Bytes(job.bytes);
-    let end = bytes.0.len();
-    let mut at = job.start;
-    loop {
-        let from = at;
-        let to = job.block_end(from, MAX_BLOCK);
-        block.clear(from, MAX_MATCHES.min(to - from) + 1)?;
-        let mut split = Split::default();
-        while at < to && block.matches() < MAX_MATCHES && !split.ends(at - from, end - at) {
-            let most = (end - at).min(MAX_LENGTH);
-            let found = finder.find(bytes, at, 0, most, effort);
-            if found.length == 0 {
-                block.literal(bytes.0[at]);
-                split.literal(bytes.0[at]);
-                at += 1;
-                continue;
-            }
-            block.matched(at, found.length, found.distance);
-            split.matched(found.length);
-            let next = at + found.length;
-            if found.length <= inside {
-                finder.add(bytes, at + 1, next);
-            }
-            at = next;
+    from: usize,
+    to: usize,
+) -> usize {
+    let mut at = from;
+    while at + STRIDE <= to && !finder.knows(bytes, at) {
+        for &byte in &bytes.0[at..at + STRIDE] {
+            block.literal(byte);
         }
-        job.write(block, from, at)?;
-        if at >= end {
-            return Ok(());
-        }
+        at += STRIDE;
     }
+    at
 }
 
 fn lazy(

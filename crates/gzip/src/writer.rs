@@ -7,20 +7,28 @@ pub(crate) struct BitWriter {
     count: u32,
 }
 
-/// A writer with the room that it writes to. The room is made beforehand, for the size of a block is known.
+/// A writer with the room that it writes to, which is made beforehand, for the size of a block is known. All of it is
+/// values, which a loop that has it for its own keeps in registers.
 pub(crate) struct Sink<'a> {
-    bits: &'a mut BitWriter,
-    output: &'a mut Vec<u8>,
+    output: &'a mut [u8],
     position: usize,
+    bits: BitWriter,
 }
 
 impl BitWriter {
-    /// Makes room for that many bits, and writes to it.
-    pub(crate) fn sink<'a>(&'a mut self, bits: usize, output: &'a mut Vec<u8>) -> Sink<'a> {
+    /// Makes room for that many bits behind `output`, and has `write` fill it.
+    pub(crate) fn write(
+        &mut self,
+        bits: usize,
+        output: &mut Vec<u8>,
+        write: impl FnOnce(Sink<'_>) -> (usize, Self),
+    ) {
         let position = output.len();
         // A flush writes eight bytes wherever it stands.
         output.resize(position + bits / 8 + 16, 0);
-        Sink { bits: self, output, position }
+        let (end, bits) = write(Sink { output, position, bits: *self });
+        output.truncate(end);
+        *self = bits;
     }
 
     /// Bits until the next byte begins.
@@ -62,9 +70,9 @@ impl Sink<'_> {
         self.position += bytes.len();
     }
 
-    /// Gives back the room that was not needed.
-    pub(crate) fn finish(mut self) {
+    /// Where the last whole byte ends, and the bits behind it.
+    pub(crate) fn finish(mut self) -> (usize, BitWriter) {
         self.flush();
-        self.output.truncate(self.position);
+        (self.position, self.bits)
     }
 }
