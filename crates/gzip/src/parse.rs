@@ -12,9 +12,11 @@ const MAX_MATCHES: usize = 50_000;
 /// The same at the fast levels, which do not look for places to split at.
 const FAST_BLOCK: usize = 65_535;
 const FAST_MATCHES: usize = 16_384;
-/// Where so many bytes have no match, the fast levels look only at every so manieth byte of as many more.
+/// Where so many bytes have no match, the fast levels look only at every so manieth byte of as many more, and of twice as
+/// many each time after.
 const BARREN: usize = 512;
 const STRIDE: usize = 8;
+const MAX_STRETCH: usize = 16 * BARREN;
 
 /// How a level parses.
 #[derive(Clone, Copy, Debug)]
@@ -172,6 +174,7 @@ fn greedy<const WAYS: usize>(
         let from = at;
         let to = job.block_end(from, FAST_BLOCK);
         block.clear(from, FAST_MATCHES.min(to - from) + 1)?;
+        let mut stretch = BARREN;
         while at < to && block.matches() < FAST_MATCHES {
             let matches = block.matches();
             let stop = to.min(at + BARREN);
@@ -190,7 +193,10 @@ fn greedy<const WAYS: usize>(
                 at = next;
             }
             if block.matches() == matches {
-                at = stride(finder, bytes, block, at, to.min(at + BARREN));
+                at = stride(finder, bytes, block, at, to.min(at + stretch));
+                stretch = MAX_STRETCH.min(2 * stretch);
+            } else {
+                stretch = BARREN;
             }
         }
         job.write(block, from, at)?;
