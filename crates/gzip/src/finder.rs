@@ -265,6 +265,14 @@ impl Chains {
         if best.distance == 0 { Match::default() } else { best }
     }
 
+    /// Whether the last place with the same hash has the same four bytes. Adds nothing.
+    #[inline]
+    pub(crate) fn knows(&self, bytes: Bytes<'_>, at: usize) -> bool {
+        let four = bytes.four(at);
+        let entry = self.heads[hash(four, self.bits) & ((1 << BITS) - 1)];
+        entry != NONE && bytes.four(self.base.at(i32::from(entry))) == four
+    }
+
     /// The place before, with the same hash.
     #[inline]
     fn follow_chain(&self, entry: i32) -> i32 {
