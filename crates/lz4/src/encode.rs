@@ -118,7 +118,7 @@ impl Encoder {
         output: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
         let before = output.len();
-        self.table.forget();
+        self.table.start(input.len());
         let result = match options.format {
             Format::Frame => self.frame(input, *options, output),
             Format::Block if input.len() > LARGEST_BLOCK => {
@@ -210,7 +210,7 @@ impl Frame {
             self.checksum.update(content);
         }
         if self.options.independent_blocks {
-            table.forget();
+            table.start(content.len());
         }
         append(output, &[0; 4])?;
         let at = output.len();
