@@ -41,7 +41,8 @@ export const recovery: Suite = ({ test, bytemill, selftest, residentBytes = () =
         settled.forEach((result, index) => {
           if (index % 13 === 5)
             isError((result as PromiseRejectedResult).reason, { ...expected, index });
-          else equal(text((result as PromiseFulfilledResult<Uint8Array>).value), `item ${index}`);
+          else if (result.status === 'rejected') throw result.reason;
+          else equal(text(result.value), `item ${index}`);
         });
       },
       needs,
