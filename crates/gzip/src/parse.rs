@@ -59,7 +59,7 @@ pub(crate) fn strategy(level: u8) -> Strategy {
     };
     match level {
         0 | 1 => fast(false, 32, 8),
-        2 => fast(true, 32, 8),
+        2 => fast(true, 24, 5),
         3 => fast(true, 64, 16),
         4 => lazy(8, 20, 8, 2),
         5 => lazy(32, 64, 16, 2),
