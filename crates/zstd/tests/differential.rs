@@ -176,3 +176,33 @@ fn damaged_frames_of_a_dictionary_have_libzstds_verdict() {
     }
     assert!(accepted > 500, "{accepted}");
 }
+
+/// A frame of blocks with four streams of eight bytes each, which are to be 128 KiB of literals in codes of one bit.
+fn streams_that_end_early(blocks: usize) -> Vec<u8> {
+    let literals = 128_u64 << 10;
+    let streams: Vec<u8> =
+        (0..4).flat_map(|i| 0x9E37_79B9_7F4A_7C15_u64.rotate_left(i * 9).to_le_bytes()).collect();
+    let jumps = [8, 0, 8, 0, 8, 0];
+    let section = [&[128, 0x10], jumps.as_slice(), &streams].concat();
+    let header = 2 | 3 << 2 | literals << 4 | (section.len() as u64) << 22;
+    let block = [&header.to_le_bytes()[..5], &section, &[0]].concat();
+    // Magic number, a window of 128 KiB.
+    let mut frame = vec![0x28, 0xB5, 0x2F, 0xFD, 0, 7 << 3];
+    for i in 1..=blocks {
+        let header = u32::from(i == blocks) | 2 << 1 | (block.len() as u32) << 3;
+        frame.extend_from_slice(&header.to_le_bytes()[..3]);
+        frame.extend_from_slice(&block);
+    }
+    frame
+}
+
+#[test]
+fn what_is_read_past_the_end_of_streams_repeats() {
+    let frame = streams_that_end_early(5);
+    let mut buffer = vec![0; LIMIT];
+    let len = oracle(&frame, &mut buffer).unwrap();
+    assert_eq!(len, 5 << 17);
+    let mut output = Vec::new();
+    decompress(&frame, &DecodeLimits::default(), &mut output).unwrap();
+    assert!(output == buffer[..len]);
+}

@@ -164,9 +164,7 @@ impl Reader {
                 self.take(code, output, 1);
             }
         }
-        while self.left() >= step {
-            self.take(code, output, 1);
-        }
+        self.repeat(code, output, step);
         if self.left() > 0 {
             // Half a pair, whose bits count as far as there are any.
             let ([byte, _], len, bits) = code.look_up(self.word.wrapping_shl(self.used));
@@ -178,6 +176,31 @@ impl Reader {
             } else if self.used < 64 {
                 self.used = (self.used + bits).min(64);
             }
+        }
+    }
+
+    /// Decodes what is loaded, over and over: after 64 lookups at most everything comes again, and is copied. A block of 50
+    /// bytes can ask for 128 KiB of that.
+    fn repeat(&mut self, code: &Code<'_>, output: &mut [u8], step: usize) {
+        let mut seen = [None; 64];
+        while self.left() >= step {
+            let place = &mut seen[(self.used & 63) as usize];
+            if let Some(before) = place.replace(self.to) {
+                let period: usize = self.to - before;
+                let end = self.end - self.left() % period;
+                let mut len = period;
+                while self.to < end {
+                    let now = len.min(end - self.to);
+                    output.copy_within(before..before + now, self.to);
+                    (self.to, len) = (self.to + now, len + now);
+                }
+                self.used += 64;
+                break;
+            }
+            self.take(code, output, 1);
+        }
+        while self.left() >= step {
+            self.take(code, output, 1);
         }
     }
 
