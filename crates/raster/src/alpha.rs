@@ -96,7 +96,7 @@ mod tests {
             for (before, after) in row.as_chunks::<2>().0.iter().zip(back.as_chunks::<2>().0) {
                 assert_eq!(before[1], after[1]);
                 // What 7 fractional bits of the product leave.
-                let step = if alpha == 0 { 255 } else { 1 + 2 / alpha };
+                let step = 2_u8.checked_div(alpha).map_or(255, |part| 1 + part);
                 let same = if alpha == 255 { 0 } else { step };
                 assert!(before[0].abs_diff(after[0]) <= same, "{before:?} {after:?}");
             }

@@ -10,7 +10,7 @@
 
 #![allow(clippy::excessive_precision, clippy::unreadable_literal, reason = "as published")]
 
-use core::f64::consts::{LN_2, PI};
+use core::f64::consts::{FRAC_2_PI, LN_2, PI};
 
 /// e to the power of `x`; relative error below 3e-16 for |x| < 700, 0 or infinity past that.
 pub(crate) fn exp(x: f64) -> f64 {
@@ -118,7 +118,7 @@ fn reduce(x: f64) -> (i64, f64, f64) {
     if high(x) & 0x7FFF_FFFF <= 0x3FE9_21FB {
         return (0, x, 0.0);
     }
-    let n = (x.abs() * 6.36619772367581382433e-01 + 0.5) as i64;
+    let n = (x.abs() * FRAC_2_PI + 0.5) as i64;
     let count = n as f64;
     let exponent = high(x) >> 20 & 0x7FF;
     let (mut r, mut w) = (x.abs() - count * PARTS[0].0, count * PARTS[0].1);

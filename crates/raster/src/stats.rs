@@ -24,8 +24,8 @@ pub struct Stats {
     count: usize,
     /// Whether every pixel is opaque.
     pub opaque: bool,
-    /// The middle of the most frequent of 16 by 16 by 16 ranges of red, green and blue, alpha aside, as sharp's
-    /// `dominant`; of several the one with the least green, then red, then blue.
+    /// The most frequent of 16 by 16 by 16 ranges of red, green and blue, alpha aside, as sharp's `dominant`: 16 times
+    /// the range and 8, where ranges are 257 / 16 wide. Of several the one with the least green, then red, then blue.
     pub dominant: [u8; 3],
 }
 
@@ -55,7 +55,7 @@ impl Raster {
                 [v, ..] => [v; 3],
                 [] => continue,
             };
-            let [r, g, b] = [r, g, b].map(|v| usize::from(v >> 4));
+            let [r, g, b] = [r, g, b].map(|v| usize::from(v) * 16 / 257);
             ranges[g << 8 | r << 4 | b] += 1;
         }
         // The first of the largest.

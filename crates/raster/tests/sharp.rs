@@ -2,9 +2,9 @@
 //! are computed: `sharp.txt` holds an operation, the size of its input, and what came out.
 //!
 //! libvips cuts fractions off where this crate takes the nearest, hence a tolerance of 1 for most; blend modes of two clear
-//! images are not compared, because libvips applies them to colours that are multiplied by alpha.
+//! images and the two of `atop` are not compared, because libvips takes colours that are multiplied by alpha for others.
 
-#![allow(clippy::float_cmp, reason = "a factor or none")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what is missing fails the test")]
 
 use std::collections::BTreeMap;
 
@@ -143,7 +143,7 @@ fn colours(name: &str, image: Raster) -> Result<Raster, RasterError> {
         "normalise" => changed(image, |image| image.normalise(1, 99)),
         "normalise_extremes" => changed(image, |image| image.normalise(0, 100)),
         "normalise_10_80" => changed(image, |image| image.normalise(10, 80)),
-        "threshold_grey" => image.threshold(100, true),
+        "threshold_grey" => image.threshold(145, true),
         "threshold_each" => image.threshold(100, false),
         "flatten" => image.flatten([250, 100, 7]),
         _ => filters(name, image),
@@ -222,6 +222,20 @@ fn composites(name: &str, image: Raster) -> Result<Raster, RasterError> {
     image.composite(&pattern(5, 3, 4, 9), &options)?.add_alpha()
 }
 
+/// The largest difference of a sample; where filters multiplied by alpha, as parts of it: libvips keeps 8 bits of products.
+fn largest_difference(expected: &[u8], found: &Raster, by_alpha: bool) -> u32 {
+    let channels = found.channels();
+    let mut largest = 0;
+    for (a, b) in expected.chunks(channels).zip(found.data().chunks(channels)) {
+        let alpha = if by_alpha && channels == 4 { u32::from(a[3].max(b[3])) } else { 255 };
+        for (i, (a, b)) in a.iter().zip(b).enumerate() {
+            let alpha = if i == 3 { 255 } else { alpha };
+            largest = largest.max(u32::from(a.abs_diff(*b)) * alpha / 255);
+        }
+    }
+    largest
+}
+
 #[test]
 fn operations_are_those_of_sharp() {
     let mut problems = Vec::new();
@@ -241,8 +255,8 @@ fn operations_are_those_of_sharp() {
             continue;
         }
         let pixels = bytes(output[4]);
-        let difference = pixels.iter().zip(result.data()).map(|(a, b)| a.abs_diff(*b)).max();
-        let difference = u32::from(difference.unwrap());
+        let filter = ["blur", "sharpen", "convolve"].iter().any(|kind| name.starts_with(kind));
+        let difference = largest_difference(&pixels, &result, filter);
         largest.insert(format!("{name} {channels}"), difference);
         if difference > expected[3] {
             problems.push(format!("{name} {channels}: off by {difference}"));
@@ -276,7 +290,7 @@ fn edges_are_those_of_sharp() {
 fn stats_are_those_of_sharp() {
     for (input, output) in vectors("stats ") {
         let channels = input[1].parse().unwrap();
-        let stats = pattern(12, 9, channels, 1).stats().unwrap();
+        let stats = pattern(64, 48, channels, input[2].parse().unwrap()).stats().unwrap();
         assert_eq!(numbers(&output[..3]), stats.dominant.map(u32::from));
         assert_eq!(stats.channels().len(), channels);
         for (expected, channel) in output[3..].chunks(4).zip(stats.channels()) {
@@ -314,7 +328,7 @@ fn placeholders_are_those_of_the_packages() {
         let image = variant(width, height, input[3]);
         let (expected, found) = if input[0] == "thumbhash" {
             let hash = thumbhash(&image).unwrap();
-            (output[0].to_owned(), hash.iter().map(|byte| format!("{byte:02x}")).collect())
+            (output[0].to_owned(), bytemill_testkit::hex(&hash))
         } else {
             let [x, y] = numbers(&input[4..6])[..] else { panic!() };
             (output[0].to_owned(), blurhash(&image, x, y).unwrap())

@@ -6,7 +6,7 @@ use crate::lab::Converter;
 use crate::math::sin_cos_degrees;
 use crate::raster::Raster;
 
-/// What is done to L\*, C\* and h of CIE LCh, as sharp's `modulate` does it.
+/// What is done to L\*, C\* and h, the polar form of CIE L\*a\*b\*, as sharp's `modulate` does it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Modulate {
     /// What L\* is multiplied by, 0 or more.

@@ -26,14 +26,15 @@ impl Raster {
         let total: u64 = self.pixels();
         let first = counts.iter().position(|count| *count > 0).unwrap_or(0);
         let last = counts.iter().rposition(|count| *count > 0).unwrap_or(100);
+        // As libvips: counts are summed, scaled to the number of bins in use, and cut off.
+        let bins = last as u64 + 1;
         let percentile = |percent: u8| {
-            let wanted = total * u64::from(percent);
             let mut sum = 0;
             let found = counts.iter().position(|count| {
                 sum += count;
-                100 * sum > wanted
+                100 * (sum * (bins - 1) / total) > u64::from(percent) * bins
             });
-            found.unwrap_or(100)
+            found.unwrap_or(last + 1)
         };
         let low = if lower == 0 { first } else { percentile(lower) };
         let high = if upper == 100 { last } else { percentile(upper) };

@@ -118,7 +118,8 @@ fn divided(sums: &[f32], offset: f32, channels: usize, row: &mut [u8]) {
         return;
     }
     for (sums, pixel) in sums.chunks_exact(channels).zip(row.chunks_exact_mut(channels)) {
-        let alpha = (sums[channels - 1] + offset).clamp(0.0, 255.0);
+        // Past the range alpha is cut off, but colours are still parts of what it was.
+        let alpha = sums[channels - 1] + offset;
         let factor = if alpha > 0.0 { 255.0 / alpha } else { 0.0 };
         for (sum, to) in sums.iter().zip(pixel.iter_mut()) {
             *to = nearest((sum + offset) * factor);

@@ -1,4 +1,4 @@
-//! ThumbHash (E. Wallace, 2023), in the order of operations of the npm package `thumbhash` 0.1.1: sums are of numbers that
+//! `ThumbHash` (E. Wallace, 2023), in the order of operations of the npm package `thumbhash` 0.1.1: sums are of numbers that
 //! are rounded, and one colour alone makes coefficients of nothing but what was rounded.
 
 use core::f64::consts::PI;
@@ -106,7 +106,7 @@ impl Planes {
             let over = |i: usize| mean[i] * (1.0 - alpha) + alpha / 255.0 * f64::from(pixel[i]);
             let (r, g, b) = (over(0), over(1), over(2));
             planes.l.push((r + g + b) / 3.0);
-            planes.p.push((r + g) / 2.0 - b);
+            planes.p.push((r + g) * 0.5 - b);
             planes.q.push(r - g);
             planes.a.push(alpha);
         }
