@@ -1,0 +1,15 @@
+//! PNG (W3C PNG, third edition): rows and frames by the crate `png`, headers and writing by ourselves.
+
+mod chunks;
+mod filter;
+mod frames;
+mod header;
+mod pack;
+mod read;
+mod write;
+
+pub(crate) use chunks::{Chunk, Chunks, write_chunk};
+pub(crate) use frames::Frames;
+pub(crate) use header::header;
+pub(crate) use read::rows;
+pub use write::{Compression, Palette, PngOptions, encode_png};

@@ -1,0 +1,303 @@
+//! Writing PNG.
+
+use std::io::Write as _;
+
+use bytemill_gzip::{EncodeError, EncodeOptions, StreamEncoder};
+
+use super::chunks::{close_chunk, open_chunk, write_chunk};
+use super::filter::choose;
+use super::pack::{grey_depth, pack, row_bytes, shrink_grey};
+use crate::bytes::zeroed;
+use crate::format;
+use crate::metadata::{Metadata, png as metadata};
+use crate::palette::{Indexed, exact, quantise};
+use crate::sink::Sink;
+use crate::{FormatError, Image};
+
+/// How much is done for a smaller file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compression {
+    /// Fixed codes and runs, made for filtered photographs: the fastest, and on those no larger than the default.
+    #[default]
+    Fast,
+    /// Matches, as zlib finds them at level 6.
+    Default,
+    /// Matches of level 9, and unfiltered rows tried beside filtered ones.
+    Best,
+}
+
+/// Whether pixels become indices into a palette.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Palette {
+    /// Of at most 256 colours exactly those, where the file becomes smaller by them.
+    #[default]
+    Auto,
+    /// Never; grey of few levels still takes fewer bits.
+    Never,
+    /// Always, with loss if there are more colours.
+    Quantised {
+        /// Most colours, 2 to 256.
+        colours: u16,
+        /// Spreads the difference over the neighbours, as Floyd and Steinberg do.
+        dither: bool,
+    },
+}
+
+/// How to write a PNG.
+#[derive(Clone, Copy, Debug)]
+pub struct PngOptions<'a> {
+    /// How much is done for a smaller file.
+    pub compression: Compression,
+    /// Whether pixels become indices into a palette.
+    pub palette: Palette,
+    /// Profile, EXIF, XMP and density to write.
+    pub metadata: Option<&'a Metadata>,
+    /// Most bytes of the file. Reaching it exactly is allowed.
+    pub max_bytes: u64,
+}
+
+impl Default for PngOptions<'_> {
+    /// Fast, with a palette where it helps, without metadata, 256 MiB.
+    fn default() -> Self {
+        Self {
+            compression: Compression::Fast,
+            palette: Palette::Auto,
+            metadata: None,
+            max_bytes: 256 << 20,
+        }
+    }
+}
+
+/// Samples as they are compressed.
+struct Samples<'a> {
+    /// PNG's number of the colour type.
+    colour: u8,
+    depth: u8,
+    /// Bytes to a row, and from a byte to that of the pixel before.
+    row: usize,
+    step: usize,
+    bytes: &'a [u8],
+}
+
+/// Appends the image as a PNG file to `output`, which is as before after an error.
+///
+/// # Errors
+///
+/// [`FormatError::Dimension`], [`FormatError::Colours`], [`FormatError::OutputTooLarge`],
+/// [`FormatError::OutOfMemory`]; [`FormatError::Unsupported`] for metadata that PNG cannot hold.
+pub fn encode_png(
+    image: &Image<'_>,
+    options: &PngOptions<'_>,
+    output: &mut Vec<u8>,
+) -> Result<(), FormatError> {
+    image.check(i32::MAX as u64)?;
+    Sink::run(output, options.max_bytes, |sink| {
+        let indexed = match options.palette {
+            Palette::Never => None,
+            Palette::Auto => exact(image)?,
+            Palette::Quantised { colours, dither } => Some(quantise(image, colours, dither)?),
+        };
+        let direct = |sink: &mut Sink<'_>| direct(image, options, sink);
+        let Some(indexed) = indexed else { return direct(sink) };
+        let start = sink.output.len();
+        palette(image, &indexed, options, sink)?;
+        // With so few colours nothing else is smaller.
+        let clear = indexed.colours.len() <= 16 && image.channels > 1;
+        if clear || matches!(options.palette, Palette::Quantised { .. }) {
+            return Ok(());
+        }
+        // Smooth images of few colours can be smaller when they are filtered.
+        let mut other = Vec::new();
+        let limit = (sink.output.len() - start) as u64;
+        match Sink::run(&mut other, limit, direct) {
+            Ok(()) => {
+                sink.output.truncate(start);
+                sink.put(&other)
+            }
+            Err(FormatError::OutputTooLarge { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    })
+}
+
+/// The image with samples of its own, grey with as few bits as it needs.
+fn direct(
+    image: &Image<'_>,
+    options: &PngOptions<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), FormatError> {
+    let (width, channels) = (image.width, image.channels);
+    let colour = [0, 4, 2, 6][channels - 1];
+    let depth = if channels == 1 { grey_depth(image.pixels) } else { 8 };
+    if depth < 8 {
+        let packed = pack(&shrink_grey(image.pixels, depth)?, width, depth)?;
+        let row = row_bytes(width, depth);
+        let samples = Samples { colour, depth, row, step: 1, bytes: &packed };
+        return file(image, options, None, &samples, sink);
+    }
+    let row = width * channels;
+    let samples = Samples { colour, depth, row, step: channels, bytes: image.pixels };
+    file(image, options, None, &samples, sink)
+}
+
+/// The image as indices.
+fn palette(
+    image: &Image<'_>,
+    indexed: &Indexed,
+    options: &PngOptions<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), FormatError> {
+    let depth = match indexed.colours.len() {
+        0..=2 => 1,
+        3..=4 => 2,
+        5..=16 => 4,
+        _ => 8,
+    };
+    let packed;
+    let bytes = if depth == 8 {
+        &indexed.indices
+    } else {
+        packed = pack(&indexed.indices, image.width, depth)?;
+        &packed
+    };
+    let row = row_bytes(image.width, depth);
+    let samples = Samples { colour: 3, depth, row, step: 1, bytes };
+    file(image, options, Some(&indexed.colours), &samples, sink)
+}
+
+fn file(
+    image: &Image<'_>,
+    options: &PngOptions<'_>,
+    palette: Option<&[[u8; 4]]>,
+    samples: &Samples<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), FormatError> {
+    sink.put(format::PNG)?;
+    let [width, height] = [image.width, image.height].map(|side| (side as u32).to_be_bytes());
+    write_chunk(sink, b"IHDR", &[&width, &height, &[samples.depth, samples.colour, 0, 0, 0]])?;
+    if let Some(metadata) = options.metadata {
+        metadata::write(metadata, sink)?;
+    }
+    if let Some(colours) = palette {
+        let rgb: Vec<u8> = colours.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+        write_chunk(sink, b"PLTE", &[&rgb])?;
+        // Those that are opaque come last and are left out.
+        let clear = colours.iter().filter(|colour| colour[3] < 255);
+        let alpha: Vec<u8> = clear.map(|colour| colour[3]).collect();
+        if !alpha.is_empty() {
+            write_chunk(sink, b"tRNS", &[&alpha])?;
+        }
+    }
+    let start = open_chunk(sink, b"IDAT")?;
+    data(samples, options.compression, sink)?;
+    close_chunk(sink, start)?;
+    write_chunk(sink, b"IEND", &[])
+}
+
+/// The compressed rows.
+fn data(
+    samples: &Samples<'_>,
+    compression: Compression,
+    sink: &mut Sink<'_>,
+) -> Result<(), FormatError> {
+    let start = sink.output.len();
+    // Filters are for samples whose neighbours are alike in value: not for indices, nor for less than a byte.
+    let filtered = samples.colour != 3 && samples.depth == 8;
+    let level = match compression {
+        // Its codes are made for small differences: without filters they are far off.
+        Compression::Fast if filtered => {
+            fast(samples, sink)?;
+            let stored = samples.bytes.len() + samples.bytes.len() / samples.row.max(1);
+            if sink.output.len() - start <= stored {
+                return Ok(());
+            }
+            // Noise: let it be stored.
+            sink.output.truncate(start);
+            return deflate(samples, false, 1, sink);
+        }
+        Compression::Fast => 3,
+        Compression::Default => 6,
+        Compression::Best => 9,
+    };
+    deflate(samples, filtered, level, sink)?;
+    if compression == Compression::Best && filtered {
+        let mut other = Vec::new();
+        let limit = (sink.output.len() - start) as u64;
+        match Sink::run(&mut other, limit, |sink| deflate(samples, false, level, sink)) {
+            Ok(()) => {
+                sink.output.truncate(start);
+                sink.put(&other)?;
+            }
+            Err(FormatError::OutputTooLarge { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Hands out filtered rows, each with its filter's number in front.
+fn rows(
+    samples: &Samples<'_>,
+    filtered: bool,
+    mut each: impl FnMut(&[u8]) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
+    let len = samples.row as u64;
+    let (mut best, mut trial) = (zeroed(1 + len)?, zeroed(1 + len)?);
+    let zeros = zeroed(len)?;
+    let mut above = &zeros[..];
+    for row in samples.bytes.chunks_exact(samples.row) {
+        if filtered {
+            choose(samples.step, above, row, &mut best, &mut trial);
+        } else {
+            best[1..].copy_from_slice(row);
+        }
+        each(&best)?;
+        above = row;
+    }
+    Ok(())
+}
+
+fn fast(samples: &Samples<'_>, sink: &mut Sink<'_>) -> Result<(), FormatError> {
+    // An error's kind is the sink's to know.
+    let mut attempt = || {
+        let mut encoder = fdeflate::Compressor::new(&mut *sink)?;
+        let mut failure = None;
+        let result = rows(samples, true, |bytes| {
+            encoder.write_data(bytes).map_err(|error| {
+                failure = Some(error);
+                FormatError::Truncated
+            })
+        });
+        match (failure, result) {
+            (Some(error), _) => Err(error),
+            (None, Err(error)) => Ok(Err(error)),
+            (None, Ok(())) => encoder.finish()?.flush().map(Ok),
+        }
+    };
+    match attempt() {
+        Ok(result) => result,
+        Err(_) => Err(sink.failure()),
+    }
+}
+
+fn deflate(
+    samples: &Samples<'_>,
+    filtered: bool,
+    level: u8,
+    sink: &mut Sink<'_>,
+) -> Result<(), FormatError> {
+    let failed = |error: EncodeError| match error {
+        EncodeError::OutOfMemory { bytes } => FormatError::OutOfMemory { bytes },
+        // The options are right, and the stream is finished once.
+        _ => FormatError::Unsupported { feature: "options of Deflate" },
+    };
+    let format = bytemill_gzip::Format::Zlib;
+    let options = EncodeOptions { format, level, ..EncodeOptions::default() };
+    let mut encoder = StreamEncoder::new(&options).map_err(failed)?;
+    rows(samples, filtered, |bytes| {
+        encoder.push(bytes, sink.output).map_err(failed)?;
+        sink.check()
+    })?;
+    encoder.finish(sink.output).map_err(failed)?;
+    sink.check()
+}
