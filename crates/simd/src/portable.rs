@@ -263,3 +263,11 @@ pub(crate) fn interleave4(a: V8, b: V8, c: V8, d: V8) -> [V8; 4] {
     let planes = [a, b, c, d];
     from_fn(|vector| from_fn(|i| planes[i % 4][4 * vector + i / 4]))
 }
+
+pub(crate) fn join_low8(a: V8, b: V8) -> V8 {
+    from_fn(|i| if i < 8 { a[i] } else { b[i - 8] })
+}
+
+pub(crate) fn join_high8(a: V8, b: V8) -> V8 {
+    from_fn(|i| if i < 8 { a[i + 8] } else { b[i] })
+}

@@ -109,7 +109,9 @@ fn bytes_agree_with_arrays() {
 #[test]
 fn all_pairs_of_bytes_agree_with_arrays() {
     type Operation = (fn(U8x16, U8x16) -> U8x16, fn([u8; 16], [u8; 16]) -> [u8; 16]);
-    let operations: [Operation; 12] = [
+    let operations: [Operation; 14] = [
+        (U8x16::join_low, portable::join_low8),
+        (U8x16::join_high, portable::join_high8),
         (U8x16::add, portable::add8),
         (U8x16::sub, portable::sub8),
         (U8x16::add_saturating, portable::add_saturating8),

@@ -58,6 +58,20 @@ impl U8x16 {
         Self(backend::high8(self.0, other.0))
     }
 
+    /// Lanes 0 to 7 of both.
+    #[inline(always)]
+    #[must_use]
+    pub fn join_low(self, other: Self) -> Self {
+        Self(backend::join_low8(self.0, other.0))
+    }
+
+    /// Lanes 8 to 15 of both.
+    #[inline(always)]
+    #[must_use]
+    pub fn join_high(self, other: Self) -> Self {
+        Self(backend::join_high8(self.0, other.0))
+    }
+
     /// Sixteen pixels of three planes, interleaved: 48 bytes `a0 b0 c0 a1 b1 c1` and on.
     #[inline(always)]
     pub fn interleave3(a: Self, b: Self, c: Self) -> [Self; 3] {

@@ -353,3 +353,13 @@ pub(crate) fn interleave4(a: V8, b: V8, c: V8, d: V8) -> [V8; 4] {
     let (ab_high, cd_high) = (high8(a, b), high8(c, d));
     [low16(ab, cd), high16(ab, cd), low16(ab_high, cd_high), high16(ab_high, cd_high)]
 }
+
+#[inline(always)]
+pub(crate) fn join_low8(a: V8, b: V8) -> V8 {
+    join_low16(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn join_high8(a: V8, b: V8) -> V8 {
+    join_high16(a, b)
+}
