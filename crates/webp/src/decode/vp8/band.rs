@@ -9,8 +9,9 @@ use crate::options::filled;
 pub(super) const KEPT_LUMA: usize = 9;
 pub(super) const KEPT_CHROMA: usize = 5;
 
-/// Bytes behind the last row, for vectors that begin in it.
-const SLACK: usize = 32;
+/// Bytes before the first row, for vectors that begin one sample before it, and behind the last.
+const BEFORE: usize = 16;
+const BEHIND: usize = 32;
 
 /// Samples of a plane.
 pub(super) struct Plane {
@@ -21,13 +22,13 @@ pub(super) struct Plane {
 
 impl Plane {
     fn new(stride: usize, kept: usize, rows: usize) -> Result<Self, WebpError> {
-        let samples = filled(0, stride * (kept + rows) + SLACK)?;
+        let samples = filled(0, BEFORE + stride * (kept + rows) + BEHIND)?;
         Ok(Self { samples, stride, kept })
     }
 
     /// Where a row of the macroblocks begins; those above have negative numbers.
     pub(super) fn at(&self, row: isize) -> usize {
-        self.kept.saturating_add_signed(row) * self.stride
+        BEFORE + self.kept.saturating_add_signed(row) * self.stride
     }
 
     fn set<const N: usize>(&mut self, at: usize, samples: [u8; N]) {
@@ -38,8 +39,8 @@ impl Plane {
 
     /// The last rows become those above.
     fn move_up(&mut self, rows: usize) {
-        let from = rows * self.stride;
-        self.samples.copy_within(from..from + self.kept * self.stride, 0);
+        let from = BEFORE + rows * self.stride;
+        self.samples.copy_within(from..from + self.kept * self.stride, BEFORE);
     }
 }
 

@@ -148,7 +148,7 @@ fn select(row: &mut [Pixel], left: Pixel, t: &[Pixel], tl: &[Pixel]) {
     let mut left = left;
     for (pixel, (t, tl)) in row.iter_mut().zip(t.iter().zip(tl)) {
         // What is left of the sum's distance to the left pixel is above less the corner, and the other way round.
-        let nearer = if distance(left, *tl) >= distance(*t, *tl) { left } else { *t };
+        let nearer = if distance(left, *tl) > distance(*t, *tl) { left } else { *t };
         left = add(*pixel, nearer);
         *pixel = left;
     }
@@ -221,11 +221,13 @@ mod tests {
         let mut pixel = |spread: u32| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let mean = state >> 10;
-            core::array::from_fn(|i| (mean.wrapping_mul(i as u32 + 3) % spread + mean % 60) as u8)
+            core::array::from_fn(|i| {
+                (mean.wrapping_mul(i as u32 + 3) % spread + mean % 3 * 20) as u8
+            })
         };
         for mode in 0..16 {
             for width in [1, 2, 3, 5, 9, 30] {
-                for spread in [8, 190] {
+                for spread in [1, 8, 190] {
                     let row: Vec<Pixel> = (0..width).map(|_| pixel(spread)).collect();
                     let mut above: Vec<Pixel> = (0..=width).map(|_| pixel(spread)).collect();
                     let mut ours = row.clone();
