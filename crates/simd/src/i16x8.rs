@@ -67,6 +67,34 @@ impl I16x8 {
         Self(backend::fraction16(self.0, other.0))
     }
 
+    /// The upper 16 bits of the product, lane by lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn mul_high(self, other: Self) -> Self {
+        Self(backend::high_product16(self.0, other.0))
+    }
+
+    /// The sum, lane by lane, as the nearest 16-bit number.
+    #[inline(always)]
+    #[must_use]
+    pub fn add_saturating(self, other: Self) -> Self {
+        Self(backend::add_saturating16(self.0, other.0))
+    }
+
+    /// Lanes 0 to 3 of both.
+    #[inline(always)]
+    #[must_use]
+    pub fn join_low(self, other: Self) -> Self {
+        Self(backend::join_low16(self.0, other.0))
+    }
+
+    /// Lanes 4 to 7 of both.
+    #[inline(always)]
+    #[must_use]
+    pub fn join_high(self, other: Self) -> Self {
+        Self(backend::join_high16(self.0, other.0))
+    }
+
     /// The upper 16 bits of the product of lanes without sign.
     #[inline(always)]
     #[must_use]
@@ -101,6 +129,13 @@ impl I16x8 {
         Self(backend::shr16::<N>(self.0))
     }
 
+    /// Shifts lanes without sign right by `N` bits.
+    #[inline(always)]
+    #[must_use]
+    pub fn shr_unsigned<const N: i32>(self) -> Self {
+        Self(backend::shr_unsigned16::<N>(self.0))
+    }
+
     /// Products of pairs of neighbours, added in 32 bits: `a0 * b0 + a1 * b1`, and on.
     #[inline(always)]
     #[must_use]
@@ -127,6 +162,13 @@ impl I16x8 {
     #[must_use]
     pub fn narrow_biased(self, other: Self) -> U8x16 {
         U8x16(backend::narrow_biased(self.0, other.0))
+    }
+
+    /// Lanes of `self`, then those of `other`, each as the nearest of -128 to 127.
+    #[inline(always)]
+    #[must_use]
+    pub fn narrow_signed(self, other: Self) -> U8x16 {
+        U8x16(backend::narrow_signed(self.0, other.0))
     }
 
     /// Lanes of `self`, then those of `other`, each as the nearest of 0 to 255.

@@ -161,3 +161,113 @@ pub(crate) fn narrow32(a: V32, b: V32) -> V16 {
     let lane = |i: usize| if i < 4 { a[i] } else { b[i - 4] };
     from_fn(|i| lane(i).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16)
 }
+
+pub(crate) fn high_product16(a: V16, b: V16) -> V16 {
+    from_fn(|i| ((i32::from(a[i]) * i32::from(b[i])) >> 16) as i16)
+}
+
+pub(crate) fn add_saturating16(a: V16, b: V16) -> V16 {
+    from_fn(|i| a[i].saturating_add(b[i]))
+}
+
+pub(crate) fn join_low16(a: V16, b: V16) -> V16 {
+    from_fn(|i| if i < 4 { a[i] } else { b[i - 4] })
+}
+
+pub(crate) fn join_high16(a: V16, b: V16) -> V16 {
+    from_fn(|i| if i < 4 { a[i + 4] } else { b[i] })
+}
+
+pub(crate) fn shr_unsigned16<const N: i32>(a: V16) -> V16 {
+    a.map(|lane| (lane.cast_unsigned() >> N).cast_signed())
+}
+
+pub(crate) fn narrow_signed(a: V16, b: V16) -> V8 {
+    let lane = |i: usize| if i < 8 { a[i] } else { b[i - 8] };
+    from_fn(|i| (lane(i).clamp(-128, 127) as i8).cast_unsigned())
+}
+
+pub(crate) fn from_halves8(low: &[u8; 8], high: &[u8; 8]) -> V8 {
+    from_fn(|i| if i < 8 { low[i] } else { high[i - 8] })
+}
+
+pub(crate) fn add8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i].wrapping_add(b[i]))
+}
+
+pub(crate) fn sub8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i].wrapping_sub(b[i]))
+}
+
+pub(crate) fn add_saturating8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i].saturating_add(b[i]))
+}
+
+pub(crate) fn sub_saturating8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i].saturating_sub(b[i]))
+}
+
+pub(crate) fn add_signed8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i].cast_signed().saturating_add(b[i].cast_signed()).cast_unsigned())
+}
+
+pub(crate) fn sub_signed8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i].cast_signed().saturating_sub(b[i].cast_signed()).cast_unsigned())
+}
+
+pub(crate) fn average8(a: V8, b: V8) -> V8 {
+    from_fn(|i| (u16::from(a[i]) + u16::from(b[i])).div_ceil(2) as u8)
+}
+
+pub(crate) fn and8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i] & b[i])
+}
+
+pub(crate) fn or8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i] | b[i])
+}
+
+pub(crate) fn xor8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i] ^ b[i])
+}
+
+pub(crate) fn and_not8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i] & !b[i])
+}
+
+pub(crate) fn equal8(a: V8, b: V8) -> V8 {
+    from_fn(|i| if a[i] == b[i] { 255 } else { 0 })
+}
+
+pub(crate) fn shr_signed8<const N: i32>(a: V8) -> V8 {
+    a.map(|lane| (lane.cast_signed() >> N).cast_unsigned())
+}
+
+pub(crate) fn zero8(a: V8) -> bool {
+    a == [0; 16]
+}
+
+pub(crate) fn widen_low_signed8(a: V8) -> V16 {
+    from_fn(|i| i16::from(a[i].cast_signed()))
+}
+
+pub(crate) fn widen_high_signed8(a: V8) -> V16 {
+    from_fn(|i| i16::from(a[i + 8].cast_signed()))
+}
+
+pub(crate) fn swap_even8(a: V8) -> V8 {
+    from_fn(|i| a[if i % 2 == 0 { i ^ 2 } else { i }])
+}
+
+pub(crate) fn interleave4(a: V8, b: V8, c: V8, d: V8) -> [V8; 4] {
+    let planes = [a, b, c, d];
+    from_fn(|vector| from_fn(|i| planes[i % 4][4 * vector + i / 4]))
+}
+
+pub(crate) fn join_low8(a: V8, b: V8) -> V8 {
+    from_fn(|i| if i < 8 { a[i] } else { b[i - 8] })
+}
+
+pub(crate) fn join_high8(a: V8, b: V8) -> V8 {
+    from_fn(|i| if i < 8 { a[i + 8] } else { b[i] })
+}

@@ -47,6 +47,7 @@ fn words_agree_with_arrays() {
         assert_eq!(array(x), *a);
         assert_eq!(array(x.shl::<3>()), portable::shl16::<3>(*a));
         assert_eq!(array(x.shr::<5>()), portable::shr16::<5>(*a));
+        assert_eq!(array(x.shr_unsigned::<6>()), portable::shr_unsigned16::<6>(*a));
         assert_eq!(x.is_zero(), portable::zero16(*a));
         assert_eq!(array(I16x8::splat(a[3])), [a[3]; 8]);
         for b in &samples {
@@ -57,6 +58,11 @@ fn words_agree_with_arrays() {
             if !a.contains(&i16::MIN) {
                 assert_eq!(array(x.mul_fraction(y)), portable::fraction16(*a, *b));
             }
+            assert_eq!(array(x.mul_high(y)), portable::high_product16(*a, *b));
+            assert_eq!(array(x.add_saturating(y)), portable::add_saturating16(*a, *b));
+            assert_eq!(array(x.join_low(y)), portable::join_low16(*a, *b));
+            assert_eq!(array(x.join_high(y)), portable::join_high16(*a, *b));
+            assert_eq!(bytes(x.narrow_signed(y)), portable::narrow_signed(*a, *b));
             assert_eq!(array(x.or(y)), portable::or16(*a, *b));
             assert_eq!(array(x.xor(y)), portable::xor16(*a, *b));
             assert_eq!(array(x.mul_high_unsigned(y)), portable::mul_high16(*a, *b));
@@ -97,6 +103,58 @@ fn bytes_agree_with_arrays() {
     assert_eq!(array(x.widen_high()), portable::widen_high8(a));
     assert_eq!(array(I16x8::load_u8(&x.halves()[1])), portable::widen_high8(a));
     assert_eq!(bytes(U8x16::splat(200)), [200; 16]);
+}
+
+/// Every pair of bytes, sixteen at a time.
+#[test]
+fn all_pairs_of_bytes_agree_with_arrays() {
+    type Operation = (fn(U8x16, U8x16) -> U8x16, fn([u8; 16], [u8; 16]) -> [u8; 16]);
+    let operations: [Operation; 14] = [
+        (U8x16::join_low, portable::join_low8),
+        (U8x16::join_high, portable::join_high8),
+        (U8x16::add, portable::add8),
+        (U8x16::sub, portable::sub8),
+        (U8x16::add_saturating, portable::add_saturating8),
+        (U8x16::sub_saturating, portable::sub_saturating8),
+        (U8x16::add_saturating_signed, portable::add_signed8),
+        (U8x16::sub_saturating_signed, portable::sub_signed8),
+        (U8x16::average, portable::average8),
+        (U8x16::and, portable::and8),
+        (U8x16::or, portable::or8),
+        (U8x16::xor, portable::xor8),
+        (U8x16::and_not, portable::and_not8),
+        (U8x16::equal, portable::equal8),
+    ];
+    for first in 0..=255_u8 {
+        let a = [first; 16];
+        let x = U8x16::load(&a);
+        for start in (0..=255_u8).step_by(16) {
+            let b: [u8; 16] = core::array::from_fn(|i| start + i as u8);
+            let y = U8x16::load(&b);
+            for (ours, theirs) in operations {
+                assert_eq!(bytes(ours(x, y)), theirs(a, b));
+            }
+        }
+    }
+}
+
+#[test]
+fn bytes_with_sign_agree_with_arrays() {
+    for start in (0..=255_u8).step_by(16) {
+        let a: [u8; 16] = core::array::from_fn(|i| start + i as u8);
+        let x = U8x16::load(&a);
+        assert_eq!(bytes(x.shr_signed::<3>()), portable::shr_signed8::<3>(a));
+        assert_eq!(array(x.widen_low_signed()), portable::widen_low_signed8(a));
+        assert_eq!(array(x.widen_high_signed()), portable::widen_high_signed8(a));
+        assert_eq!(bytes(x.swap_even()), portable::swap_even8(a));
+        let [low, high] = x.halves();
+        assert_eq!(bytes(U8x16::from_halves(&low, &high)), a);
+        let planes = [a, a.map(|byte| !byte), a.map(|byte| byte ^ 0x55), [7; 16]];
+        let [b, c, d, e] = planes;
+        let ours = U8x16::interleave4(x, U8x16::load(&c), U8x16::load(&d), U8x16::load(&e));
+        assert_eq!(ours.map(bytes), portable::interleave4(b, c, d, e));
+    }
+    assert!(U8x16::splat(0).is_zero() && !U8x16::splat(1).is_zero());
 }
 
 #[test]

@@ -2,12 +2,16 @@
 #![expect(unsafe_code, reason = "loads and stores take pointers")]
 
 use core::arch::wasm32::{
-    i8x16_narrow_i16x8, i8x16_shuffle, i16x8_add, i16x8_bitmask, i16x8_extend_high_u8x16,
-    i16x8_extend_low_u8x16, i16x8_load_extend_u8x8, i16x8_mul, i16x8_narrow_i32x4, i16x8_ne,
-    i16x8_q15mulr_sat, i16x8_shl, i16x8_shr, i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add,
-    i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
-    i64x2_extract_lane, u8x16_narrow_i16x8, u8x16_splat, u32x4_extmul_high_u16x8,
-    u32x4_extmul_low_u16x8, v128, v128_any_true, v128_load, v128_or, v128_store, v128_xor,
+    i8x16_add, i8x16_add_sat, i8x16_eq, i8x16_narrow_i16x8, i8x16_shr, i8x16_shuffle, i8x16_sub,
+    i8x16_sub_sat, i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extend_high_i8x16,
+    i16x8_extend_high_u8x16, i16x8_extend_low_i8x16, i16x8_extend_low_u8x16,
+    i16x8_load_extend_u8x8, i16x8_mul, i16x8_narrow_i32x4, i16x8_ne, i16x8_q15mulr_sat, i16x8_shl,
+    i16x8_shr, i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8,
+    i32x4_extmul_high_i16x8, i32x4_extmul_low_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle,
+    i32x4_splat, i32x4_sub, i64x2_extract_lane, i64x2_shuffle, u8x16_add_sat, u8x16_avgr,
+    u8x16_narrow_i16x8, u8x16_splat, u8x16_sub_sat, u16x8_shr, u32x4_extmul_high_u16x8,
+    u32x4_extmul_low_u16x8, v128, v128_and, v128_andnot, v128_any_true, v128_load,
+    v128_load64_lane, v128_load64_zero, v128_or, v128_store, v128_xor,
 };
 
 pub(crate) type V8 = v128;
@@ -217,4 +221,145 @@ pub(crate) fn splat_pair(bits: i32) -> V16 {
 #[inline(always)]
 pub(crate) fn narrow32(a: V32, b: V32) -> V16 {
     i16x8_narrow_i32x4(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn high_product16(a: V16, b: V16) -> V16 {
+    let (low, high) = (i32x4_extmul_low_i16x8(a, b), i32x4_extmul_high_i16x8(a, b));
+    i16x8_shuffle::<1, 3, 5, 7, 9, 11, 13, 15>(low, high)
+}
+
+#[inline(always)]
+pub(crate) fn add_saturating16(a: V16, b: V16) -> V16 {
+    i16x8_add_sat(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn join_low16(a: V16, b: V16) -> V16 {
+    i64x2_shuffle::<0, 2>(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn join_high16(a: V16, b: V16) -> V16 {
+    i64x2_shuffle::<1, 3>(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn shr_unsigned16<const N: i32>(a: V16) -> V16 {
+    u16x8_shr(a, N.cast_unsigned())
+}
+
+#[inline(always)]
+pub(crate) fn narrow_signed(a: V16, b: V16) -> V8 {
+    i8x16_narrow_i16x8(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn from_halves8(low: &[u8; 8], high: &[u8; 8]) -> V8 {
+    // SAFETY: the array has the 8 bytes that are read; no alignment is needed.
+    let low = unsafe { v128_load64_zero(low.as_ptr().cast()) };
+    // SAFETY: as above.
+    unsafe { v128_load64_lane::<1>(low, high.as_ptr().cast()) }
+}
+
+#[inline(always)]
+pub(crate) fn add8(a: V8, b: V8) -> V8 {
+    i8x16_add(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn sub8(a: V8, b: V8) -> V8 {
+    i8x16_sub(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn add_saturating8(a: V8, b: V8) -> V8 {
+    u8x16_add_sat(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn sub_saturating8(a: V8, b: V8) -> V8 {
+    u8x16_sub_sat(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn add_signed8(a: V8, b: V8) -> V8 {
+    i8x16_add_sat(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn sub_signed8(a: V8, b: V8) -> V8 {
+    i8x16_sub_sat(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn average8(a: V8, b: V8) -> V8 {
+    u8x16_avgr(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn and8(a: V8, b: V8) -> V8 {
+    v128_and(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn or8(a: V8, b: V8) -> V8 {
+    v128_or(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn xor8(a: V8, b: V8) -> V8 {
+    v128_xor(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn and_not8(a: V8, b: V8) -> V8 {
+    v128_andnot(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn equal8(a: V8, b: V8) -> V8 {
+    i8x16_eq(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn shr_signed8<const N: i32>(a: V8) -> V8 {
+    i8x16_shr(a, N.cast_unsigned())
+}
+
+#[inline(always)]
+pub(crate) fn zero8(a: V8) -> bool {
+    !v128_any_true(a)
+}
+
+#[inline(always)]
+pub(crate) fn widen_low_signed8(a: V8) -> V16 {
+    i16x8_extend_low_i8x16(a)
+}
+
+#[inline(always)]
+pub(crate) fn widen_high_signed8(a: V8) -> V16 {
+    i16x8_extend_high_i8x16(a)
+}
+
+#[inline(always)]
+pub(crate) fn swap_even8(a: V8) -> V8 {
+    i8x16_shuffle::<2, 1, 0, 3, 6, 5, 4, 7, 10, 9, 8, 11, 14, 13, 12, 15>(a, a)
+}
+
+#[inline(always)]
+pub(crate) fn interleave4(a: V8, b: V8, c: V8, d: V8) -> [V8; 4] {
+    let (ab, cd) = (low8(a, b), low8(c, d));
+    let (ab_high, cd_high) = (high8(a, b), high8(c, d));
+    [low16(ab, cd), high16(ab, cd), low16(ab_high, cd_high), high16(ab_high, cd_high)]
+}
+
+#[inline(always)]
+pub(crate) fn join_low8(a: V8, b: V8) -> V8 {
+    join_low16(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn join_high8(a: V8, b: V8) -> V8 {
+    join_high16(a, b)
 }

@@ -5,13 +5,16 @@
 )]
 
 use core::arch::x86_64::{
-    __m128i, _mm_add_epi16, _mm_add_epi32, _mm_cmpeq_epi16, _mm_cvtsi128_si64, _mm_loadl_epi64,
-    _mm_loadu_si128, _mm_madd_epi16, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mulhi_epu16,
-    _mm_mullo_epi16, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_packus_epi16,
-    _mm_set1_epi8, _mm_set1_epi16, _mm_set1_epi32, _mm_setzero_si128, _mm_slli_epi16,
-    _mm_srai_epi16, _mm_srai_epi32, _mm_storeu_si128, _mm_sub_epi16, _mm_sub_epi32,
-    _mm_unpackhi_epi8, _mm_unpackhi_epi16, _mm_unpackhi_epi32, _mm_unpackhi_epi64,
-    _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_unpacklo_epi32, _mm_unpacklo_epi64, _mm_xor_si128,
+    __m128i, _mm_add_epi8, _mm_add_epi16, _mm_add_epi32, _mm_adds_epi8, _mm_adds_epi16,
+    _mm_adds_epu8, _mm_and_si128, _mm_andnot_si128, _mm_avg_epu8, _mm_cmpeq_epi8, _mm_cmpeq_epi16,
+    _mm_cvtsi128_si64, _mm_loadl_epi64, _mm_loadu_si128, _mm_madd_epi16, _mm_movemask_epi8,
+    _mm_mulhi_epi16, _mm_mulhi_epu16, _mm_mullo_epi16, _mm_or_si128, _mm_packs_epi16,
+    _mm_packs_epi32, _mm_packus_epi16, _mm_set1_epi8, _mm_set1_epi16, _mm_set1_epi32,
+    _mm_setzero_si128, _mm_shufflehi_epi16, _mm_shufflelo_epi16, _mm_slli_epi16, _mm_srai_epi16,
+    _mm_srai_epi32, _mm_srli_epi16, _mm_storeu_si128, _mm_sub_epi8, _mm_sub_epi16, _mm_sub_epi32,
+    _mm_subs_epi8, _mm_subs_epu8, _mm_unpackhi_epi8, _mm_unpackhi_epi16, _mm_unpackhi_epi32,
+    _mm_unpackhi_epi64, _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_unpacklo_epi32,
+    _mm_unpacklo_epi64, _mm_xor_si128,
 };
 
 pub(crate) type V8 = __m128i;
@@ -253,7 +256,7 @@ pub(crate) fn splat32(value: i32) -> V32 {
 }
 
 #[inline(always)]
-fn high_product16(a: V16, b: V16) -> V16 {
+pub(crate) fn high_product16(a: V16, b: V16) -> V16 {
     // SAFETY: SSE2 is part of x86-64.
     unsafe { _mm_mulhi_epi16(a, b) }
 }
@@ -316,4 +319,156 @@ pub(crate) fn interleave3(a: V8, b: V8, c: V8) -> [V8; 3] {
     }
     let (vectors, _) = pixels.as_flattened().as_chunks::<16>();
     [load8(&vectors[0]), load8(&vectors[1]), load8(&vectors[2])]
+}
+
+#[inline(always)]
+pub(crate) fn add_saturating16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_adds_epi16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn join_low16(a: V16, b: V16) -> V16 {
+    low64(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn join_high16(a: V16, b: V16) -> V16 {
+    high64(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn shr_unsigned16<const N: i32>(a: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_srli_epi16::<N>(a) }
+}
+
+#[inline(always)]
+pub(crate) fn from_halves8(low: &[u8; 8], high: &[u8; 8]) -> V8 {
+    low64(load_low8(low), load_low8(high))
+}
+
+#[inline(always)]
+pub(crate) fn add8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_add_epi8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn sub8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_sub_epi8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn add_saturating8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_adds_epu8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn sub_saturating8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_subs_epu8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn add_signed8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_adds_epi8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn sub_signed8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_subs_epi8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn average8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_avg_epu8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn and8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_and_si128(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn equal8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_cmpeq_epi8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn or8(a: V8, b: V8) -> V8 {
+    or16(a, b)
+}
+
+/// The instruction complements its first operand.
+#[inline(always)]
+pub(crate) fn and_not8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_andnot_si128(b, a) }
+}
+
+/// SSE2 shifts no bytes: as the upper halves of 16 bits.
+#[inline(always)]
+pub(crate) fn shr_signed8<const N: i32>(a: V8) -> V8 {
+    let low = shift_high_bytes::<N>(low8(a, a));
+    narrow_signed(low, shift_high_bytes::<N>(high8(a, a)))
+}
+
+#[inline(always)]
+fn shift_high_bytes<const N: i32>(a: V16) -> V16 {
+    shr16::<8>(shr16::<N>(a))
+}
+
+#[inline(always)]
+pub(crate) fn zero8(a: V8) -> bool {
+    mask8(equal8(a, zero())) == 0xFFFF
+}
+
+#[inline(always)]
+pub(crate) fn widen_low_signed8(a: V8) -> V16 {
+    shr16::<8>(low8(a, a))
+}
+
+#[inline(always)]
+pub(crate) fn widen_high_signed8(a: V8) -> V16 {
+    shr16::<8>(high8(a, a))
+}
+
+#[inline(always)]
+pub(crate) fn swap_even8(a: V8) -> V8 {
+    let even = and8(a, splat16(0xFF));
+    or8(xor8(a, even), swap_pairs(even))
+}
+
+/// Exchanges 16-bit neighbours.
+#[inline(always)]
+fn swap_pairs(a: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    let low = unsafe { _mm_shufflelo_epi16::<0b10_11_00_01>(a) };
+    // SAFETY: as above.
+    unsafe { _mm_shufflehi_epi16::<0b10_11_00_01>(low) }
+}
+
+#[inline(always)]
+pub(crate) fn interleave4(a: V8, b: V8, c: V8, d: V8) -> [V8; 4] {
+    let (ab, cd) = (low8(a, b), low8(c, d));
+    let (ab_high, cd_high) = (high8(a, b), high8(c, d));
+    [low16(ab, cd), high16(ab, cd), low16(ab_high, cd_high), high16(ab_high, cd_high)]
+}
+
+#[inline(always)]
+pub(crate) fn join_low8(a: V8, b: V8) -> V8 {
+    low64(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn join_high8(a: V8, b: V8) -> V8 {
+    high64(a, b)
 }
