@@ -11,23 +11,13 @@
     reason = "vectors have to stay in registers; names of the formulas"
 )]
 
+mod alpha;
+mod container;
 mod error;
+mod lossless;
 mod lossy;
+mod options;
 
+pub use container::encode;
 pub use error::EncodeError;
-
-/// TODO
-pub fn probe(pixels: &[u8], width: usize, height: usize, quality: u8, effort: u8) -> Vec<u8> {
-    let planes = lossy::Planes::new::<3>(pixels.as_chunks().0, width, height).unwrap();
-    let frame = lossy::encode(&planes, quality, effort, 1 << 30).unwrap();
-    let mut out = b"RIFF".to_vec();
-    let padded = frame.len() + frame.len() % 2;
-    out.extend(((padded + 12) as u32).to_le_bytes());
-    out.extend(b"WEBPVP8 ");
-    out.extend((frame.len() as u32).to_le_bytes());
-    out.extend(&frame);
-    if frame.len() % 2 == 1 {
-        out.push(0);
-    }
-    out
-}
+pub use options::{EncodeOptions, Metadata};
