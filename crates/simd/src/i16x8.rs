@@ -81,6 +81,13 @@ impl I16x8 {
         Self(backend::add_saturating16(self.0, other.0))
     }
 
+    /// The lanes without their sign; -32768 stays.
+    #[inline(always)]
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(backend::abs16(self.0))
+    }
+
     /// Lanes 0 to 3 of both.
     #[inline(always)]
     #[must_use]

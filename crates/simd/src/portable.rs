@@ -82,6 +82,10 @@ pub(crate) fn mul_high16(a: V16, b: V16) -> V16 {
     from_fn(|i| ((unsigned(a[i]) * unsigned(b[i])) >> 16) as i16)
 }
 
+pub(crate) fn abs16(a: V16) -> V16 {
+    a.map(i16::wrapping_abs)
+}
+
 pub(crate) fn xor16(a: V16, b: V16) -> V16 {
     from_fn(|i| a[i] ^ b[i])
 }

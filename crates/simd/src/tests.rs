@@ -49,6 +49,7 @@ fn words_agree_with_arrays() {
         assert_eq!(array(x.shr::<5>()), portable::shr16::<5>(*a));
         assert_eq!(array(x.shr_unsigned::<6>()), portable::shr_unsigned16::<6>(*a));
         assert_eq!(x.is_zero(), portable::zero16(*a));
+        assert_eq!(array(x.abs()), portable::abs16(*a));
         assert_eq!(array(I16x8::splat(a[3])), [a[3]; 8]);
         for b in &samples {
             let y = I16x8::load(b);

@@ -14,6 +14,10 @@ use core::arch::wasm32::{
     v128_load64_lane, v128_load64_zero, v128_or, v128_store, v128_xor,
 };
 
+use core::arch::wasm32::{
+    i16x8_abs, i32x4_extmul_high_i16x8, i32x4_extmul_low_i16x8, i64x2_shuffle, u16x8_shr,
+};
+
 pub(crate) type V8 = v128;
 pub(crate) type V16 = v128;
 pub(crate) type V32 = v128;
@@ -118,6 +122,11 @@ pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
 pub(crate) fn mul_high16(a: V16, b: V16) -> V16 {
     let (low, high) = (u32x4_extmul_low_u16x8(a, b), u32x4_extmul_high_u16x8(a, b));
     i16x8_shuffle::<1, 3, 5, 7, 9, 11, 13, 15>(low, high)
+}
+
+#[inline(always)]
+pub(crate) fn abs16(a: V16) -> V16 {
+    i16x8_abs(a)
 }
 
 #[inline(always)]

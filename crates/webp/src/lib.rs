@@ -3,6 +3,8 @@
 //! [`Header::read`] says what is in a file. [`Decoder`] decodes it row by row: a lossy image never takes more memory
 //! than two rows of macroblocks, besides its alpha. [`Frames`] shows an animation, frame by frame, as whole canvases.
 //!
+//! [`encode`] writes still images, lossy and lossless.
+//!
 //! Pixels are those of libwebp to the bit, with its default upsampling of chroma and without dithering. Alpha is
 //! straight, not premultiplied.
 #![forbid(unsafe_code)]
@@ -18,6 +20,7 @@
 )]
 
 mod decode;
+mod encode;
 mod error;
 mod header;
 mod image;
@@ -25,6 +28,7 @@ mod options;
 mod riff;
 
 pub use decode::{Decoder, Frame, Frames};
+pub use encode::{EncodeError, EncodeOptions, Metadata, encode};
 pub use error::WebpError;
 pub use header::Header;
 pub use options::{Limits, Options};

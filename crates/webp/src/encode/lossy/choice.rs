@@ -1,0 +1,81 @@
+//! What the choices between modes share.
+
+use super::cost::{CostTable, Kind};
+use super::quantise::{Quantiser, scan, to_vectors};
+use super::segments::Segment;
+use super::tables::SCAN;
+use super::transform::Vectors;
+use super::trees::ModeCosts;
+use super::trellis::trellis;
+
+/// Levels in the order of the file, and where they end.
+pub(super) type Block = ([i16; 16], usize);
+
+pub(super) const NO_BLOCK: Block = ([0; 16], 0);
+
+/// What a macroblock leaves for the one below it or to the right of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Neighbours {
+    /// Whether the blocks of its edge have coefficients.
+    pub(super) y: [u8; 4],
+    /// Two of each plane.
+    pub(super) uv: [u8; 4],
+    pub(super) dc: u8,
+    /// Modes of the blocks of its edge.
+    pub(super) modes: [u8; 4],
+}
+
+/// How a macroblock's choices are made.
+pub(super) struct Tools<'a> {
+    pub(super) segment: &'a Segment,
+    pub(super) costs: &'a CostTable,
+    pub(super) modes: &'a ModeCosts,
+    /// Texture of the source's blocks.
+    pub(super) texture: [u32; 16],
+    /// How many modes of 16x16 blocks and of chroma there are.
+    pub(super) modes16: u8,
+    /// How many modes of 4x4 blocks are measured.
+    pub(super) tried: usize,
+    /// Whether levels are chosen by what they cost.
+    pub(super) trellis: bool,
+    /// What modes of 4x4 blocks may cost together, in 256ths of a bit.
+    pub(super) mode_limit: u32,
+}
+
+/// Rate and distortion as one number.
+#[inline(always)]
+pub(super) fn cost_of(rate: u32, distortion: u64, lambda: u64) -> u64 {
+    lambda * u64::from(rate) + 256 * distortion
+}
+
+impl Tools<'_> {
+    /// Levels of a block, and the coefficients that they stand for.
+    #[inline(always)]
+    pub(super) fn levels(
+        &self,
+        coefficients: Vectors,
+        quantiser: &Quantiser,
+        kind: Kind,
+        context: usize,
+        by_trellis: bool,
+    ) -> (Block, Vectors) {
+        if !by_trellis {
+            let (levels, values) = quantiser.quantise(coefficients);
+            return (scan(levels), values);
+        }
+        let lambda = &self.segment.lambda;
+        let lambda = if kind == Kind::Chroma { lambda.chroma_levels } else { lambda.levels };
+        let block = trellis(coefficients, quantiser, self.costs, kind, context, lambda);
+        let mut by_column = [0; 16];
+        for (place, level) in SCAN.into_iter().zip(block.0) {
+            by_column[usize::from(place)] = level;
+        }
+        (block, quantiser.values(to_vectors(&by_column)))
+    }
+
+    /// Distortion by the squared error of coefficients and by how much the texture changes.
+    #[inline(always)]
+    pub(super) fn distortion(&self, error: u64, change: u64) -> u64 {
+        (error >> 2) + ((self.segment.lambda.texture * change + 128) >> 8)
+    }
+}
