@@ -7,6 +7,12 @@
 //!
 //! There is no detection at run time: what is here is what every machine of the target can do.
 #![cfg_attr(not(test), no_std)]
+// wasm is built by compilers that have them: those that build std, too.
+#![cfg_attr(
+    all(target_arch = "wasm32", target_feature = "simd128"),
+    feature(abi_unadjusted, link_llvm_intrinsics, repr_simd, simd_ffi),
+    allow(internal_features, reason = "core::arch's own way to instructions")
+)]
 
 #[cfg(any(
     test,

@@ -2,20 +2,15 @@
 #![expect(unsafe_code, reason = "loads and stores take pointers")]
 
 use core::arch::wasm32::{
-    i8x16_add, i8x16_add_sat, i8x16_eq, i8x16_narrow_i16x8, i8x16_shr, i8x16_shuffle, i8x16_sub,
-    i8x16_sub_sat, i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extend_high_i8x16,
+    i8x16_add, i8x16_add_sat, i8x16_eq, i8x16_shr, i8x16_shuffle, i8x16_sub, i8x16_sub_sat,
+    i16x8_abs, i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extend_high_i8x16,
     i16x8_extend_high_u8x16, i16x8_extend_low_i8x16, i16x8_extend_low_u8x16,
-    i16x8_load_extend_u8x8, i16x8_mul, i16x8_narrow_i32x4, i16x8_ne, i16x8_q15mulr_sat, i16x8_shl,
-    i16x8_shr, i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8,
-    i32x4_extmul_high_i16x8, i32x4_extmul_low_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle,
-    i32x4_splat, i32x4_sub, i64x2_extract_lane, i64x2_shuffle, u8x16_add_sat, u8x16_avgr,
-    u8x16_narrow_i16x8, u8x16_splat, u8x16_sub_sat, u16x8_shr, u32x4_extmul_high_u16x8,
-    u32x4_extmul_low_u16x8, v128, v128_and, v128_andnot, v128_any_true, v128_load,
-    v128_load64_lane, v128_load64_zero, v128_or, v128_store, v128_xor,
-};
-
-use core::arch::wasm32::{
-    i16x8_abs, i32x4_extmul_high_i16x8, i32x4_extmul_low_i16x8, i64x2_shuffle, u16x8_shr,
+    i16x8_load_extend_u8x8, i16x8_mul, i16x8_ne, i16x8_q15mulr_sat, i16x8_shl, i16x8_shr,
+    i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extmul_high_i16x8,
+    i32x4_extmul_low_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
+    i64x2_extract_lane, i64x2_shuffle, u8x16_add_sat, u8x16_avgr, u8x16_splat, u8x16_sub_sat,
+    u16x8_shr, u32x4_extmul_high_u16x8, u32x4_extmul_low_u16x8, v128, v128_and, v128_andnot,
+    v128_any_true, v128_load, v128_load64_lane, v128_load64_zero, v128_or, v128_store, v128_xor,
 };
 
 pub(crate) type V8 = v128;
@@ -171,12 +166,12 @@ pub(crate) fn high16(a: V16, b: V16) -> V16 {
 
 #[inline(always)]
 pub(crate) fn narrow_biased(a: V16, b: V16) -> V8 {
-    v128_xor(i8x16_narrow_i16x8(a, b), u8x16_splat(0x80))
+    v128_xor(narrow::signed(a, b), u8x16_splat(0x80))
 }
 
 #[inline(always)]
 pub(crate) fn narrow16(a: V16, b: V16) -> V8 {
-    u8x16_narrow_i16x8(a, b)
+    narrow::unsigned(a, b)
 }
 
 #[inline(always)]
@@ -229,7 +224,54 @@ pub(crate) fn splat_pair(bits: i32) -> V16 {
 
 #[inline(always)]
 pub(crate) fn narrow32(a: V32, b: V32) -> V16 {
-    i16x8_narrow_i32x4(a, b)
+    narrow::words(a, b)
+}
+
+/// The instructions that narrow with saturation, as LLVM names them. What `core::arch` has for them since Rust 1.96 are
+/// comparisons with the limits, which LLVM leaves in front of the instruction: four operations and four constants more.
+mod narrow {
+    use core::arch::wasm32::v128;
+    use core::mem::transmute;
+
+    #[derive(Clone, Copy)]
+    #[repr(simd)]
+    struct Bytes([i8; 16]);
+    #[derive(Clone, Copy)]
+    #[repr(simd)]
+    struct Words([i16; 8]);
+    #[derive(Clone, Copy)]
+    #[repr(simd)]
+    struct Longs([i32; 4]);
+
+    unsafe extern "unadjusted" {
+        #[link_name = "llvm.wasm.narrow.signed.v16i8.v8i16"]
+        safe fn signed_bytes(a: Words, b: Words) -> Bytes;
+        #[link_name = "llvm.wasm.narrow.unsigned.v16i8.v8i16"]
+        safe fn unsigned_bytes(a: Words, b: Words) -> Bytes;
+        #[link_name = "llvm.wasm.narrow.signed.v8i16.v4i32"]
+        safe fn signed_words(a: Longs, b: Longs) -> Words;
+    }
+
+    /// 16-bit numbers to the nearest of -128 to 127.
+    #[inline(always)]
+    pub(super) fn signed(a: v128, b: v128) -> v128 {
+        // SAFETY: vectors of 16 bytes, of which all bits are numbers.
+        unsafe { transmute(signed_bytes(transmute(a), transmute(b))) }
+    }
+
+    /// 16-bit numbers to the nearest of 0 to 255.
+    #[inline(always)]
+    pub(super) fn unsigned(a: v128, b: v128) -> v128 {
+        // SAFETY: vectors of 16 bytes, of which all bits are numbers.
+        unsafe { transmute(unsigned_bytes(transmute(a), transmute(b))) }
+    }
+
+    /// 32-bit numbers to the nearest of 16 bits.
+    #[inline(always)]
+    pub(super) fn words(a: v128, b: v128) -> v128 {
+        // SAFETY: vectors of 16 bytes, of which all bits are numbers.
+        unsafe { transmute(signed_words(transmute(a), transmute(b))) }
+    }
 }
 
 #[inline(always)]
@@ -260,7 +302,7 @@ pub(crate) fn shr_unsigned16<const N: i32>(a: V16) -> V16 {
 
 #[inline(always)]
 pub(crate) fn narrow_signed(a: V16, b: V16) -> V8 {
-    i8x16_narrow_i16x8(a, b)
+    narrow::signed(a, b)
 }
 
 #[inline(always)]
