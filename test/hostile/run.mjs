@@ -51,6 +51,14 @@ const operations = {
     ['image', 'thumbnail'],
     ['image', 'metadata'],
   ],
+  webp: [
+    ['image', 'thumbnail'],
+    ['image', 'metadata'],
+  ],
+  gif: [
+    ['image', 'thumbnail'],
+    ['image', 'metadata'],
+  ],
   pdf: [
     ['pdf', 'extractText'],
     ['pdf', 'info'],

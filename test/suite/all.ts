@@ -9,6 +9,7 @@ import { digests } from './digests.ts';
 import { families } from './families.ts';
 import { gzip } from './gzip.ts';
 import { hashing } from './hashing.ts';
+import { image } from './image.ts';
 import { lz4 } from './lz4.ts';
 import { packed } from './packed.ts';
 import { recovery } from './recovery.ts';
@@ -34,6 +35,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   settings,
   gzip,
   dedup,
+  image,
   recovery,
   debugging,
   cores,

@@ -173,7 +173,17 @@ export const contract: Suite = ({ test, bytemill, selftest }) => {
       brotli: ['compress', 'decompress'],
       lz4: ['compress', 'decompress'],
       hash: ['blake3', 'blake3Hex'],
-      image: ['thumbnail', 'metadata'],
+      image: [
+        'thumbnail',
+        'jpegThumbnail',
+        'thumbnails',
+        'metadata',
+        'decode',
+        'encode',
+        'perceptualHash',
+        'thumbhash',
+        'blurhash',
+      ],
       pdf: ['extractText', 'info'],
     };
     for (const [family, names] of Object.entries(operations)) {

@@ -27,8 +27,35 @@ pub enum Kind {
         /// Unit, for the documentation.
         unit: &'static str,
     },
+    /// A number, whole or not.
+    Number {
+        /// Value when not given.
+        default: f64,
+        /// Smallest value accepted.
+        min: f64,
+        /// Largest value accepted.
+        max: f64,
+        /// Unit, for the documentation.
+        unit: &'static str,
+    },
     /// A whole number of 64 bits without a sign; crosses as eight bytes. 0 when not given.
     Wide,
+    /// A list of whole numbers; crosses as four little-endian bytes each. Empty when not given.
+    Integers {
+        /// Smallest value accepted.
+        min: u32,
+        /// Largest value accepted.
+        max: u32,
+        /// Longest list accepted.
+        count: usize,
+        /// Unit, for the documentation.
+        unit: &'static str,
+    },
+    /// A colour with alpha, 0xRRGGBBAA; JavaScript writes it in several ways.
+    Colour {
+        /// Value when not given.
+        default: u32,
+    },
     /// True or false.
     Boolean {
         /// Value when not given.
@@ -115,6 +142,40 @@ impl<'a> Reader<'a> {
         default
     }
 
+    #[inline(never)]
+    pub(crate) fn number(&mut self, name: &'static str, default: f64, min: f64, max: f64) -> f64 {
+        let Some(value) = self.next() else { return default };
+        if value >= min && value <= max {
+            return value;
+        }
+        self.fail(name, "is not a number within its range");
+        default
+    }
+
+    #[expect(clippy::cast_sign_loss, reason = "the range starts at 0")]
+    pub(crate) fn colour(&mut self, name: &'static str, default: u32) -> [u8; 4] {
+        let value = self.integer(name, i64::from(default), 0, i64::from(u32::MAX));
+        (value as u32).to_be_bytes()
+    }
+
+    /// Each of the list lies within the range, or the option is at fault.
+    #[inline(never)]
+    pub(crate) fn integers(
+        &mut self,
+        name: &'static str,
+        min: u32,
+        max: u32,
+        count: usize,
+    ) -> &'a [[u8; 4]] {
+        let bytes = self.bytes(name, 0, 4 * count).unwrap_or_default();
+        let (list, rest) = bytes.as_chunks();
+        let fits = |value: &[u8; 4]| (min..=max).contains(&u32::from_le_bytes(*value));
+        if !rest.is_empty() || !list.iter().all(fits) {
+            self.fail(name, "has a number outside its range");
+        }
+        list
+    }
+
     pub(crate) fn boolean(&mut self, name: &'static str, default: bool) -> bool {
         self.integer(name, i64::from(default), 0, 1) == 1
     }
@@ -177,6 +238,12 @@ fn invalid(name: &str, what: &str) -> Error {
 ///         context: text(max = 4096),
 ///         /// Start of the sum.
 ///         seed: wide(),
+///         /// Standard deviation.
+///         sigma: number(default = 1.0, min = 0.3, max = 1000.0, unit = "pixels"),
+///         /// Widths, smallest first.
+///         widths: integers(min = 1, max = 16383, count = 64, unit = "pixels"),
+///         /// What shows behind.
+///         background: colour(default = 0xff),
 ///         /// Compare the stored checksum.
 ///         verify: boolean(default = true),
 ///         /// Format of the result.
@@ -231,7 +298,10 @@ macro_rules! options {
         }
     };
     (@type integer) => { i64 };
+    (@type number) => { f64 };
     (@type wide) => { u64 };
+    (@type integers) => { &'a [[u8; 4]] };
+    (@type colour) => { [u8; 4] };
     (@type boolean) => { bool };
     (@type choice) => { usize };
     (@type bytes) => { Option<&'a [u8]> };
@@ -240,6 +310,13 @@ macro_rules! options {
     (@spec integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
         $crate::Kind::Integer { default: $default, min: $min, max: $max, unit: $unit }
     };
+    (@spec number(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
+        $crate::Kind::Number { default: $default, min: $min, max: $max, unit: $unit }
+    };
+    (@spec integers(min = $min:expr, max = $max:expr, count = $count:expr, unit = $unit:expr)) => {
+        $crate::Kind::Integers { min: $min, max: $max, count: $count, unit: $unit }
+    };
+    (@spec colour(default = $default:expr)) => { $crate::Kind::Colour { default: $default } };
     (@spec wide()) => { $crate::Kind::Wide };
     (@spec boolean(default = $default:expr)) => { $crate::Kind::Boolean { default: $default } };
     (@spec choice(default = $default:expr, names = $names:expr)) => {
@@ -249,6 +326,9 @@ macro_rules! options {
     (@spec text(max = $max:expr)) => { $crate::Kind::Text { max: $max } };
 
     (@default integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => { $default };
+    (@default number(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => { $default };
+    (@default integers(min = $min:expr, max = $max:expr, count = $count:expr, unit = $unit:expr)) => { &[] };
+    (@default colour(default = $default:expr)) => { u32::to_be_bytes($default) };
     (@default wide()) => { 0 };
     (@default boolean(default = $default:expr)) => { $default };
     (@default choice(default = $default:expr, names = $names:expr)) => { $default };
@@ -258,6 +338,13 @@ macro_rules! options {
     (@read $r:ident, $n:expr, integer(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
         $r.integer($n, $default, $min, $max)
     };
+    (@read $r:ident, $n:expr, number(default = $default:expr, min = $min:expr, max = $max:expr, unit = $unit:expr)) => {
+        $r.number($n, $default, $min, $max)
+    };
+    (@read $r:ident, $n:expr, integers(min = $min:expr, max = $max:expr, count = $count:expr, unit = $unit:expr)) => {
+        $r.integers($n, $min, $max, $count)
+    };
+    (@read $r:ident, $n:expr, colour(default = $default:expr)) => { $r.colour($n, $default) };
     (@read $r:ident, $n:expr, wide()) => { $r.wide($n) };
     (@read $r:ident, $n:expr, boolean(default = $default:expr)) => { $r.boolean($n, $default) };
     (@read $r:ident, $n:expr, choice(default = $default:expr, names = $names:expr)) => {
@@ -288,6 +375,12 @@ mod tests {
             format: choice(default = 1, names = ["jpeg", "png"]),
             /// A seed.
             seed: wide(),
+            /// A deviation.
+            sigma: number(default = 1.5, min = 0.3, max = 9.0, unit = "pixels"),
+            /// Widths.
+            widths: integers(min = 1, max = 99, count = 2, unit = "pixels"),
+            /// A colour.
+            background: colour(default = 0x0102_03ff),
         }
     }
 
@@ -297,11 +390,13 @@ mod tests {
 
     #[test]
     fn absent_cells_take_their_defaults() {
-        for cells in [&[][..], &[f64::NAN; 6][..]] {
+        for cells in [&[][..], &[f64::NAN; 9][..]] {
             let options = read(cells, &[]).unwrap();
             assert_eq!(options.seed, 0);
             assert_eq!((options.level, options.flag, options.format), (3, true, 1));
             assert_eq!((options.key, options.name), (None, None));
+            assert!(options.sigma == 1.5 && options.widths.is_empty());
+            assert_eq!(options.background, [1, 2, 3, 255]);
         }
     }
 
@@ -311,6 +406,12 @@ mod tests {
         assert_eq!(options.seed, (1 << 63) + 1);
         assert_eq!((options.level, options.flag, options.format), (-7, false, 0));
         assert_eq!((options.key, options.name), (Some(&b"key"[..]), Some(&b"hi"[..])));
+        let nan = f64::NAN;
+        let cells = [nan, nan, nan, nan, nan, nan, 0.3, 8.0, 4_278_190_080.0];
+        let options = read(&cells, b"\x01\0\0\0\x63\0\0\0").unwrap();
+        assert!(options.sigma == 0.3);
+        assert_eq!(options.widths, [[1, 0, 0, 0], [99, 0, 0, 0]]);
+        assert_eq!(options.background, [255, 0, 0, 0]);
     }
 
     #[test]
@@ -334,6 +435,12 @@ mod tests {
             (&[nan, nan, nan, 2.0], b"", "flag"),
             (&[nan, nan, nan, nan, 2.0], b"", "format"),
             (&[nan, nan, nan, nan, nan, 7.0], b"sevenby", "seed"),
+            (&[nan, nan, nan, nan, nan, nan, 0.29], b"", "sigma"),
+            (&[nan, nan, nan, nan, nan, nan, f64::INFINITY], b"", "sigma"),
+            (&[nan, nan, nan, nan, nan, nan, nan, 4.0], b"\0\0\0\0", "widths"),
+            (&[nan, nan, nan, nan, nan, nan, nan, 5.0], b"\x01\0\0\0\0", "widths"),
+            (&[nan, nan, nan, nan, nan, nan, nan, 12.0], &[1; 12], "widths"),
+            (&[nan, nan, nan, nan, nan, nan, nan, nan, -1.0], b"", "background"),
         ] {
             let error = read(cells, blob).unwrap_err();
             assert_eq!(error.code, Code::InvalidArgument);

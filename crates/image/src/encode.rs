@@ -1,19 +1,30 @@
 //! From pixels to files, within limits.
 
-use std::io::{self, Write};
+use bytemill_formats::{self as formats, Compression, GifOptions, Image, Metadata, Palette, PngOptions};
+use bytemill_jpeg::{EncodeOptions, Encoder, Subsampling};
+use bytemill_raster::Raster;
 
-use bytemill_jpeg::{EncodeOptions, Encoder};
-use image::codecs::png::PngEncoder;
-use image::{ExtendedColorType, ImageEncoder};
+use crate::pad::coloured_for;
+use crate::{Encoding, Format, ImageError, Limits, Size, metadata};
 
-use crate::pixels::Pixels;
-use crate::{Format, ImageError, Limits, Size, ThumbnailOptions};
+/// Whether a format can be written, and with these options.
+pub(crate) fn check(encoding: &Encoding) -> Result<(), ImageError> {
+    let quality = encoding.quality;
+    match encoding.format {
+        Format::Ico | Format::Tiff => Err(ImageError::Unsupported { feature: "writing it" }),
+        Format::Jpeg | Format::Webp if !(1..=100).contains(&quality) => {
+            Err(ImageError::Quality { quality })
+        }
+        _ => Ok(()),
+    }
+}
 
-/// Whether the format can express the size.
+/// Whether a format can express a size.
 pub(crate) fn check_size(size: Size, format: Format) -> Result<(), ImageError> {
     let limit = match format {
-        Format::Jpeg => u32::from(u16::MAX),
-        Format::Png => i32::MAX as u32,
+        Format::Jpeg | Format::Gif => u32::from(u16::MAX),
+        Format::Webp => 16_383,
+        _ => i32::MAX as u32,
     };
     let larger = size.width.max(size.height);
     if larger > limit { Err(ImageError::Dimension { size: larger, limit }) } else { Ok(()) }
@@ -21,65 +32,122 @@ pub(crate) fn check_size(size: Size, format: Format) -> Result<(), ImageError> {
 
 /// Appends the encoded image to `output`, which is as before after an error.
 pub(crate) fn encode(
-    pixels: Pixels,
-    options: &ThumbnailOptions,
+    pixels: Raster,
+    encoding: &Encoding,
+    kept: &Metadata,
     limits: &Limits,
     output: &mut Vec<u8>,
 ) -> Result<(), ImageError> {
-    if options.format == Format::Jpeg {
-        return jpeg(pixels.flatten(options.background), options, limits, output);
-    }
-    let before = output.len();
-    let mut sink = Sink { output, left: limits.max_output_bytes, limits, failure: None };
-    let Size { width, height } = pixels.size;
-    let mut pixels = pixels;
-    let alpha = pixels.channels == 4;
-    if pixels.grey {
-        pixels.collapse_grey();
-    }
-    let colour = match (pixels.grey, alpha) {
-        (true, false) => ExtendedColorType::L8,
-        (true, true) => ExtendedColorType::La8,
-        (false, false) => ExtendedColorType::Rgb8,
-        (false, true) => ExtendedColorType::Rgba8,
+    let max_bytes = limits.max_output_bytes;
+    let image = Image {
+        width: pixels.width() as usize,
+        height: pixels.height() as usize,
+        channels: pixels.channels(),
+        pixels: pixels.data(),
     };
-    let result = PngEncoder::new(&mut sink).write_image(&pixels.data, width, height, colour);
-    let failure = match (sink.failure, result) {
-        (Some(failure), _) => failure,
-        (None, Err(_)) => ImageError::Internal,
-        (None, Ok(())) => return Ok(()),
-    };
-    output.truncate(before);
-    Err(failure)
+    match encoding.format {
+        Format::Jpeg => {
+            let start = output.len();
+            jpeg(&pixels, encoding, limits, output)?;
+            metadata::insert_into_jpeg(kept, start, limits, output)?;
+        }
+        Format::Png | Format::Ico | Format::Tiff => {
+            let palette = match encoding.colours {
+                0 => Palette::Auto,
+                colours => Palette::Quantised { colours, dither: true },
+            };
+            let compression = match encoding.effort {
+                0..=4 => Compression::Fast,
+                5 => Compression::Default,
+                _ => Compression::Best,
+            };
+            let metadata = (!metadata::is_empty(kept)).then_some(kept);
+            let options = PngOptions { compression, palette, metadata, max_bytes };
+            formats::encode_png(&image, &options, output)?;
+        }
+        Format::Webp => webp(&image, encoding, kept, max_bytes, output)?,
+        Format::Gif => {
+            let colours = if encoding.colours == 0 { 256 } else { encoding.colours };
+            let options = GifOptions { colours, max_bytes, ..GifOptions::default() };
+            formats::encode_gif(&image, &options, output)?;
+        }
+        Format::Bmp => formats::encode_bmp(&image, max_bytes, output)?,
+        Format::Qoi => formats::encode_qoi(&image, max_bytes, output)?,
+        Format::Raw => {
+            if image.pixels.len() as u64 > max_bytes {
+                return Err(ImageError::OutputTooLarge { limit: max_bytes });
+            }
+            if output.is_empty() {
+                // Decoding to pixels: the result need not be copied.
+                *output = pixels.into_data();
+            } else {
+                append(image.pixels, output)?;
+            }
+        }
+    }
+    Ok(())
 }
 
-fn jpeg(
-    mut pixels: Pixels,
-    options: &ThumbnailOptions,
+fn webp(
+    image: &Image<'_>,
+    encoding: &Encoding,
+    kept: &Metadata,
+    max_bytes: u64,
+    output: &mut Vec<u8>,
+) -> Result<(), ImageError> {
+    let options = bytemill_webp::EncodeOptions {
+        lossless: encoding.lossless,
+        quality: encoding.quality,
+        effort: encoding.effort,
+        metadata: bytemill_webp::EncodeMetadata {
+            icc: kept.icc.as_deref(),
+            exif: kept.exif.as_deref(),
+            xmp: kept.xmp.as_deref(),
+        },
+        max_bytes,
+    };
+    let (width, height) = (image.width as u32, image.height as u32);
+    Ok(bytemill_webp::encode(image.pixels, width, height, image.channels, &options, output)?)
+}
+
+/// Appends a JPEG; transparent pixels get the background.
+pub(crate) fn jpeg(
+    pixels: &Raster,
+    encoding: &Encoding,
     limits: &Limits,
     output: &mut Vec<u8>,
 ) -> Result<(), ImageError> {
-    let mut encoder = encoder(pixels.size, pixels.grey, options, limits)?;
-    let width = pixels.size.width as usize;
-    if pixels.grey {
-        pixels.collapse_grey();
-        pixels.data.chunks_exact(width).try_for_each(|row| encoder.push(0, row))?;
+    let flat;
+    let pixels = if pixels.has_alpha() {
+        let [red, green, blue] = encoding.background;
+        let wide = pixels.try_clone()?;
+        flat = coloured_for(wide, [red, green, blue, 255])?.flatten(encoding.background)?;
+        &flat
     } else {
-        pixels.data.chunks_exact(3 * width).try_for_each(|row| encoder.push_rgb(row))?;
+        pixels
+    };
+    let size = Size { width: pixels.width(), height: pixels.height() };
+    let mut encoder = jpeg_encoder(size, pixels.channels() == 1, encoding, limits)?;
+    let rows = pixels.data().chunks_exact(size.width as usize * pixels.channels());
+    for row in rows {
+        if pixels.channels() == 1 { encoder.push(0, row)? } else { encoder.push_rgb(row)? }
     }
     append(&encoder.finish()?, output)
 }
 
 /// An encoder of JPEG.
-pub(crate) fn encoder(
+pub(crate) fn jpeg_encoder(
     size: Size,
     grey: bool,
-    options: &ThumbnailOptions,
+    encoding: &Encoding,
     limits: &Limits,
 ) -> Result<Encoder, ImageError> {
+    let subsampling = if encoding.full_chroma { Subsampling::None } else { Subsampling::Both };
     let options = EncodeOptions {
-        quality: options.quality,
+        quality: encoding.quality,
         grey,
+        subsampling,
+        progressive: encoding.progressive,
         max_bytes: limits.max_output_bytes,
         ..EncodeOptions::default()
     };
@@ -91,32 +159,4 @@ pub(crate) fn append(file: &[u8], output: &mut Vec<u8>) -> Result<(), ImageError
     output.try_reserve(bytes).map_err(|_| ImageError::OutOfMemory { bytes })?;
     output.extend_from_slice(file);
     Ok(())
-}
-
-/// Appends as long as the limit and the allocator allow.
-struct Sink<'a> {
-    output: &'a mut Vec<u8>,
-    left: u64,
-    limits: &'a Limits,
-    failure: Option<ImageError>,
-}
-
-impl Write for Sink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let failure = if bytes.len() as u64 > self.left {
-            ImageError::OutputTooLarge { limit: self.limits.max_output_bytes }
-        } else if self.output.try_reserve(bytes.len()).is_err() {
-            ImageError::OutOfMemory { bytes: bytes.len() }
-        } else {
-            self.output.extend_from_slice(bytes);
-            self.left -= bytes.len() as u64;
-            return Ok(bytes.len());
-        };
-        self.failure = Some(failure);
-        Err(io::ErrorKind::OutOfMemory.into())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

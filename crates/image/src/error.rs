@@ -2,15 +2,18 @@
 
 use core::fmt;
 
+use bytemill_formats::FormatError;
 use bytemill_jpeg::{EncodeError, JpegError};
+use bytemill_raster::RasterError;
 use bytemill_resize::ResizeError;
+use bytemill_webp::{EncodeError as WebpEncodeError, WebpError};
 
-/// Why an image could not be read or a thumbnail not be made.
+/// Why an image could not be read, changed or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageError {
     /// The input ends before the image does.
     Truncated,
-    /// The input is not a well-formed JPEG or PNG image.
+    /// The input is not a well-formed image of its format.
     Invalid {
         /// What was expected.
         expected: &'static str,
@@ -20,26 +23,50 @@ pub enum ImageError {
         /// The format or feature.
         feature: &'static str,
     },
-    /// The image, or the thumbnail asked for, has more pixels than the limits allow.
+    /// The image, or what is to be made of it, has more pixels than the limits allow.
     TooManyPixels {
         /// Width times height.
         pixels: u64,
         /// The limit.
         limit: u64,
     },
-    /// The encoded thumbnail would be larger than the limits allow.
+    /// The image would take more memory than a file of its size may.
+    TooMuchMemory {
+        /// How many bytes it would take.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The animation has more frames than the limits allow.
+    TooManyFrames {
+        /// The limit.
+        limit: u32,
+    },
+    /// The result would be larger than the limits allow.
     OutputTooLarge {
         /// The limit in bytes.
         limit: u64,
     },
-    /// The thumbnail's width or height is more than its format can express.
+    /// The result's width or height is more than its format can express.
     Dimension {
         /// The width or height.
         size: u32,
         /// The largest the format has.
         limit: u32,
     },
-    /// The JPEG quality is not in 1 to 100.
+    /// What was asked for cannot be done to this image.
+    Argument {
+        /// What was expected.
+        expected: &'static str,
+    },
+    /// The file has no image of the number that was asked for.
+    NoPage {
+        /// The number, counted from 0.
+        page: u32,
+        /// How many images it has.
+        pages: u32,
+    },
+    /// The quality is not in 1 to 100.
     Quality {
         /// The quality that was asked for.
         quality: u8,
@@ -62,9 +89,15 @@ impl fmt::Display for ImageError {
             Self::TooManyPixels { pixels, limit } => {
                 write!(f, "image of {pixels} pixels is over the limit of {limit}")
             }
-            Self::OutputTooLarge { limit } => {
-                write!(f, "thumbnail is over the limit of {limit} bytes")
+            Self::TooMuchMemory { bytes, limit } => {
+                write!(f, "image takes {bytes} bytes of memory, over the {limit} for a file of its size")
             }
+            Self::TooManyFrames { limit } => {
+                write!(f, "expected an animation of at most {limit} frames, got more")
+            }
+            Self::OutputTooLarge { limit } => write!(f, "image is over the limit of {limit} bytes"),
+            Self::Argument { expected } => write!(f, "expected {expected}"),
+            Self::NoPage { page, pages } => write!(f, "expected a page below {pages}, got {page}"),
             Self::Dimension { size, limit } => {
                 write!(f, "expected a width and height of at most {limit}, got {size}")
             }
@@ -87,9 +120,7 @@ impl From<JpegError> for ImageError {
             JpegError::TooManyScans { .. } => {
                 Self::Unsupported { feature: "JPEG with more than 99 scans" }
             }
-            JpegError::TooMuchMemory { .. } => {
-                Self::Unsupported { feature: "JPEG that takes more memory than its size allows" }
-            }
+            JpegError::TooMuchMemory { bytes, limit } => Self::TooMuchMemory { bytes, limit },
             JpegError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
         }
     }
@@ -111,6 +142,73 @@ impl From<ResizeError> for ImageError {
         match error {
             ResizeError::Size => Self::Internal,
             ResizeError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
+        }
+    }
+}
+
+impl From<FormatError> for ImageError {
+    fn from(error: FormatError) -> Self {
+        match error {
+            FormatError::Truncated => Self::Truncated,
+            FormatError::Invalid { expected } => Self::Invalid { expected },
+            FormatError::Unsupported { feature } => Self::Unsupported { feature },
+            FormatError::TooManyPixels { pixels, limit } => Self::TooManyPixels { pixels, limit },
+            FormatError::TooMuchMemory { bytes, limit } => Self::TooMuchMemory { bytes, limit },
+            FormatError::TooManyFrames { limit } => Self::TooManyFrames { limit },
+            FormatError::NoPage { page, pages } => Self::NoPage { page, pages },
+            FormatError::OutputTooLarge { limit } => Self::OutputTooLarge { limit },
+            FormatError::Dimension { size, limit } => {
+                let narrow = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
+                Self::Dimension { size: narrow(size), limit: narrow(limit) }
+            }
+            FormatError::Colours { .. } => {
+                Self::Argument { expected: "a palette of 2 to 256 colours" }
+            }
+            FormatError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
+        }
+    }
+}
+
+impl From<WebpError> for ImageError {
+    fn from(error: WebpError) -> Self {
+        match error {
+            WebpError::Truncated => Self::Truncated,
+            WebpError::Invalid { expected } => Self::Invalid { expected },
+            WebpError::NoSuchFrame { frame, frames } => {
+                Self::NoPage { page: frame as u32, pages: frames as u32 }
+            }
+            WebpError::TooManyPixels { pixels, limit } => Self::TooManyPixels { pixels, limit },
+            WebpError::TooMuchMemory { bytes, limit } => Self::TooMuchMemory { bytes, limit },
+            WebpError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
+        }
+    }
+}
+
+impl From<WebpEncodeError> for ImageError {
+    fn from(error: WebpEncodeError) -> Self {
+        match error {
+            WebpEncodeError::Quality { quality } => Self::Quality { quality },
+            WebpEncodeError::Effort { .. } => Self::Argument { expected: "an effort of 0 to 6" },
+            WebpEncodeError::Size { size } => Self::Dimension { size, limit: 16_383 },
+            WebpEncodeError::Channels { .. } | WebpEncodeError::Length { .. } => Self::Internal,
+            WebpEncodeError::TooLarge { limit } => Self::OutputTooLarge { limit },
+            WebpEncodeError::OutOfMemory { bytes } => Self::OutOfMemory { bytes },
+        }
+    }
+}
+
+impl From<RasterError> for ImageError {
+    fn from(error: RasterError) -> Self {
+        match error {
+            RasterError::Empty | RasterError::Channels { .. } | RasterError::Length { .. } => {
+                Self::Internal
+            }
+            RasterError::Outside => Self::Argument { expected: "a part that lies within the image" },
+            RasterError::OutOfRange { expected } => Self::Argument { expected },
+            RasterError::TooManyPixels { pixels, limit } => Self::TooManyPixels { pixels, limit },
+            RasterError::OutOfMemory { bytes } => {
+                Self::OutOfMemory { bytes: usize::try_from(bytes).unwrap_or(usize::MAX) }
+            }
         }
     }
 }

@@ -1,9 +1,16 @@
 //! What the caller says, and what is said back.
 
+use bytemill_resize::Filter;
+
+use crate::ImageError;
+
+/// Every row and column costs some time of its own: a line of 268 million pixels would take minutes.
+const MAX_SIDE: u32 = 1 << 20;
+
 /// How an image is fitted when both width and height are given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fit {
-    /// Keeps the aspect ratio, covers the size and crops the middle out.
+    /// Keeps the aspect ratio, covers the size and crops what sticks out.
     Cover,
     /// Keeps the aspect ratio, fits into the size and pads to it with the background.
     Contain,
@@ -16,6 +23,47 @@ pub enum Fit {
     Outside,
 }
 
+/// What of an image stays when [`Fit::Cover`] crops it, and where it stands when [`Fit::Contain`] pads it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Position {
+    /// The middle.
+    #[default]
+    Centre,
+    /// The middle of the upper edge.
+    Top,
+    /// The upper right corner.
+    RightTop,
+    /// The middle of the right edge.
+    Right,
+    /// The lower right corner.
+    RightBottom,
+    /// The middle of the lower edge.
+    Bottom,
+    /// The lower left corner.
+    LeftBottom,
+    /// The middle of the left edge.
+    Left,
+    /// The upper left corner.
+    LeftTop,
+}
+
+impl Position {
+    /// The halves of what is left over that lie left of it and above it: 0, 1 or 2.
+    pub(crate) fn halves(self) -> (u32, u32) {
+        match self {
+            Self::Centre => (1, 1),
+            Self::Top => (1, 0),
+            Self::RightTop => (2, 0),
+            Self::Right => (2, 1),
+            Self::RightBottom => (2, 2),
+            Self::Bottom => (1, 2),
+            Self::LeftBottom => (0, 2),
+            Self::Left => (0, 1),
+            Self::LeftTop => (0, 0),
+        }
+    }
+}
+
 /// An image format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
@@ -24,52 +72,126 @@ pub enum Format {
     Jpeg,
     /// PNG: lossless, with alpha where the input has it.
     Png,
+    /// WebP: lossy or lossless, with alpha where the input has it.
+    Webp,
+    /// GIF: 256 colours.
+    Gif,
+    /// Windows bitmap.
+    Bmp,
+    /// Quite OK Image Format.
+    Qoi,
+    /// Windows icon; only read.
+    Ico,
+    /// TIFF; only read.
+    Tiff,
+    /// Samples as they are, rows from the top, without a header.
+    Raw,
 }
 
-/// How to make a thumbnail.
+/// How to change an image's size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ThumbnailOptions {
+pub struct Resize {
     /// Width in pixels; 0 follows from the height.
     pub width: u32,
     /// Height in pixels; 0 follows from the width.
     pub height: u32,
     /// What to do when the aspect ratio differs; unused when width or height is 0.
     pub fit: Fit,
+    /// What [`Fit::Cover`] keeps, and where [`Fit::Contain`] places the image.
+    pub position: Position,
+    /// The filter.
+    pub filter: Filter,
     /// Leaves an image alone that is smaller than asked for.
     pub without_enlargement: bool,
-    /// Format of the result.
-    pub format: Format,
-    /// JPEG quality, 1 to 100.
-    pub quality: u8,
-    /// Turns the image upright by its EXIF orientation. The size then means the upright image.
-    pub auto_orient: bool,
-    /// Red, green and blue behind transparent pixels in JPEG, and of the padding of [`Fit::Contain`].
-    pub background: [u8; 3],
+    /// Leaves an image alone that is larger than asked for.
+    pub without_reduction: bool,
+    /// Red, green, blue and alpha of the padding of [`Fit::Contain`].
+    pub background: [u8; 4],
 }
 
-impl Default for ThumbnailOptions {
-    /// The image's own size, inside, JPEG at quality 80, upright, on black.
+impl Default for Resize {
+    /// The image's own size, inside, by Lanczos3, on opaque black.
     fn default() -> Self {
         Self {
             width: 0,
             height: 0,
             fit: Fit::Inside,
+            position: Position::Centre,
+            filter: Filter::Lanczos3,
             without_enlargement: false,
+            without_reduction: false,
+            background: [0, 0, 0, 255],
+        }
+    }
+}
+
+/// How pixels become a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The format.
+    pub format: Format,
+    /// Quality of JPEG and of lossy WebP, 1 to 100.
+    pub quality: u8,
+    /// JPEG in several scans, each finer than the one before.
+    pub progressive: bool,
+    /// JPEG with all of its chroma instead of a quarter of it.
+    pub full_chroma: bool,
+    /// WebP without loss.
+    pub lossless: bool,
+    /// How hard PNG and WebP are compressed, 0 to 6.
+    pub effort: u8,
+    /// PNG of at most as many colours; 0 for all of them.
+    pub colours: u16,
+    /// Red, green and blue behind transparent pixels, where the format has none.
+    pub background: [u8; 3],
+}
+
+impl Default for Encoding {
+    /// JPEG at quality 80, baseline, with a quarter of its chroma, on black.
+    fn default() -> Self {
+        Self {
             format: Format::Jpeg,
             quality: 80,
-            auto_orient: true,
+            progressive: false,
+            full_chroma: false,
+            lossless: false,
+            effort: 4,
+            colours: 0,
             background: [0; 3],
         }
     }
 }
 
+/// What of a file's metadata the result gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keep {
+    /// EXIF, its orientation set to upright where the pixels were turned.
+    pub exif: bool,
+    /// The colour profile; pixels then stay as they are. Otherwise they are converted to sRGB.
+    pub icc: bool,
+    /// XMP.
+    pub xmp: bool,
+}
+
+/// How to make a thumbnail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ThumbnailOptions {
+    /// The size.
+    pub resize: Resize,
+    /// The result's format.
+    pub encoding: Encoding,
+    /// Leaves the image as stored instead of turning it upright by its EXIF orientation. Otherwise the size means the
+    /// upright image.
+    pub as_stored: bool,
+}
+
 /// How much an image may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Most pixels of the input, and of the result. Of an input whose pixels would take more than 64
-    /// times the file's size and more than 256 MiB fewer are allowed: 89 million in a colour image.
+    /// Most pixels of the input, of the result and of anything in between. Of an input whose pixels would take more than
+    /// 64 times the file's size and more than 256 MiB fewer are allowed: 89 million in a colour image.
     pub max_pixels: u64,
-    /// Most bytes of the encoded result. Reaching it exactly is allowed.
+    /// Most bytes of the result. Reaching it exactly is allowed.
     pub max_output_bytes: u64,
 }
 
@@ -80,6 +202,20 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Holds an image's size against the limits.
+    pub(crate) fn check(&self, size: Size) -> Result<(), ImageError> {
+        let (pixels, limit) = (size.pixels(), self.max_pixels);
+        if pixels > limit {
+            return Err(ImageError::TooManyPixels { pixels, limit });
+        }
+        if size.width.max(size.height) > MAX_SIDE {
+            return Err(ImageError::Unsupported { feature: "a side of more than 1048576 pixels" });
+        }
+        Ok(())
+    }
+}
+
 /// Width and height in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
@@ -87,6 +223,18 @@ pub struct Size {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+}
+
+impl Size {
+    /// Its pixels.
+    pub(crate) fn pixels(self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// With width and height exchanged, if `sideways`.
+    pub(crate) fn turned(self, sideways: bool) -> Self {
+        if sideways { Self { width: self.height, height: self.width } } else { self }
+    }
 }
 
 /// What an image's header says.

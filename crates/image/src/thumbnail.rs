@@ -1,19 +1,22 @@
-//! The pipeline: header, limits, decode, resample, orient, pad, encode.
+//! Thumbnails: header, limits, decode, resample, orient, pad, encode.
 
-use bytemill_jpeg::Colour;
+use bytemill_formats::Metadata;
+use bytemill_icc::Transform;
+use bytemill_raster::Raster;
 
-use crate::geometry::plan;
+use crate::encode::{self, check, check_size};
+use crate::geometry::{Part, Plan, plan};
+use crate::header::jpeg as jpeg_header;
+use crate::pad::{pad, resize};
 use crate::scaling::{Scaling, Turn};
-use crate::{Format, ImageError, Limits, Size, ThumbnailOptions, decode, encode, header, planes};
+use crate::source::Source;
+use crate::{Fit, Format, ImageError, Limits, Resize, Size, ThumbnailOptions, jpeg, metadata};
 
-/// Every row and column costs some time of its own: a line of 268 million pixels would take minutes.
-const MAX_SIDE: u32 = 1 << 20;
-
-/// Decodes a JPEG or PNG image, scales it with Lanczos3 and encodes it again, appending to `output`.
-/// Returns the size of the result.
+/// Decodes an image of any format, scales it and encodes it again, appending to `output`. Returns the size of the result.
+/// Colours are converted to sRGB by the file's profile; other metadata is left behind.
 ///
-/// Takes time linear in the pixels of the image and of the result, and memory for the result; for the image only where
-/// it is PNG or a JPEG in several scans. On an error `output` is as before.
+/// Takes time linear in the pixels of the image and of the result, and memory for the result; for the image only where its
+/// format or a JPEG of several scans asks for it. On an error `output` is as before.
 ///
 /// # Errors
 ///
@@ -24,55 +27,152 @@ pub fn thumbnail(
     limits: &Limits,
     output: &mut Vec<u8>,
 ) -> Result<Size, ImageError> {
-    if options.format == Format::Jpeg && !(1..=100).contains(&options.quality) {
-        return Err(ImageError::Quality { quality: options.quality });
+    check(&options.encoding)?;
+    let source = Source::open(input, 0, limits)?;
+    if source.format == Format::Jpeg && options.encoding.format == Format::Jpeg {
+        return jpeg_thumbnail(input, options, limits, output);
     }
-    let header = header::parse(input)?;
-    let stored = Size { width: header.metadata.width, height: header.metadata.height };
-    check_pixels(stored, header.max_pixels(input, limits.max_pixels))?;
-    if stored.width.max(stored.height) > MAX_SIDE {
-        return Err(ImageError::Unsupported { feature: "a side of more than 1048576 pixels" });
-    }
-    let orientation = if options.auto_orient { header.metadata.orientation } else { 1 };
-    let sideways = orientation >= 5;
-    let swap = |size: Size| {
-        if sideways { Size { width: size.height, height: size.width } } else { size }
-    };
-    let mut plan = plan(swap(stored), options);
-    check_pixels(plan.canvas, limits.max_pixels)?;
-    encode::check_size(plan.canvas, options.format)?;
-    if plan.canvas.width.max(plan.canvas.height) > MAX_SIDE {
-        return Err(ImageError::Unsupported { feature: "a side of more than 1048576 pixels" });
-    }
+    let scaled = Scaled::new(source.size, source.orientation, options, limits)?;
+    source.check_complete()?;
+    let pixels = source.scaled(&scaled.scaling)?;
+    let pixels = scaled.finish(pixels, metadata::to_srgb(&source.metadata()), options, limits)?;
+    let before = output.len();
+    encode::encode(pixels, &options.encoding, &Metadata::default(), limits, output)
+        .inspect_err(|_| output.truncate(before))?;
+    Ok(scaled.plan.canvas)
+}
 
-    // Scaled as stored and turned afterwards, when there are fewer pixels to turn.
-    plan.scaled = swap(plan.scaled);
-    if sideways {
-        plan.crop = (plan.crop.1, plan.crop.0);
+/// As [`thumbnail()`], from JPEG to JPEG only: brings no other codec along.
+///
+/// # Errors
+///
+/// As [`thumbnail()`]; [`ImageError::Argument`] for another format.
+pub fn jpeg_thumbnail(
+    input: &[u8],
+    options: &ThumbnailOptions,
+    limits: &Limits,
+    output: &mut Vec<u8>,
+) -> Result<Size, ImageError> {
+    check(&options.encoding)?;
+    if options.encoding.format != Format::Jpeg {
+        return Err(ImageError::Argument { expected: "JPEG" });
     }
+    let header = jpeg_header::parse(input)?;
+    let stored = Size { width: header.metadata.width, height: header.metadata.height };
+    let max_pixels = header.max_pixels(input, limits.max_pixels);
+    Limits { max_pixels, ..*limits }.check(stored)?;
+    let scaled = Scaled::new(stored, header.metadata.orientation, options, limits)?;
     if header.truncated {
         return Err(ImageError::Truncated);
     }
-    let turn = Turn::new(orientation);
-    let scaling = Scaling { stored, plan, turn };
-    let pixels = match header.metadata.format {
-        Format::Jpeg => {
-            let scale = scaling.jpeg_scale((1.0, 1.0), 1);
-            let decoder = decode::jpeg(input, scale, None)?;
-            if matches!(decoder.header().colour, Colour::Grey | Colour::YCbCr) {
-                return planes::thumbnail(input, &scaling, options, limits, output)
-                    .map(|()| plan.canvas);
-            }
-            scaling.rows(&decoder)?
-        }
-        Format::Png => scaling.pixels(&decode::png(input, &header)?)?,
-    };
-    let pixels = pixels.turn(turn)?.pad(plan.canvas, options.background)?;
-    encode::encode(pixels, options, limits, output)?;
-    Ok(plan.canvas)
+    let profile = metadata::to_srgb(&metadata::of_jpeg(input));
+    let Plan { canvas, .. } = scaled.plan;
+    let scaling = &scaled.scaling;
+    let plain = profile.is_none() && canvas == scaling.result();
+    if plain && jpeg::reencode(input, scaling, &options.encoding, limits, output)? {
+        return Ok(canvas);
+    }
+    let pixels = scaled.finish(jpeg::pixels(input, scaling)?, profile, options, limits)?;
+    encode::jpeg(&pixels, &options.encoding, limits, output)?;
+    Ok(canvas)
 }
 
-fn check_pixels(size: Size, limit: u64) -> Result<(), ImageError> {
-    let pixels = u64::from(size.width) * u64::from(size.height);
-    if pixels > limit { Err(ImageError::TooManyPixels { pixels, limit }) } else { Ok(()) }
+/// Several thumbnails of one image, one after another appended to `output`. Returns how long each is. The image is decoded
+/// once, for the largest of them; the others are made of that.
+///
+/// # Errors
+///
+/// As [`thumbnail()`].
+pub fn thumbnails(
+    input: &[u8],
+    wanted: &[ThumbnailOptions],
+    limits: &Limits,
+    output: &mut Vec<u8>,
+) -> Result<Vec<usize>, ImageError> {
+    let before = output.len();
+    let result = every(input, wanted, limits, output);
+    if result.is_err() {
+        output.truncate(before);
+    }
+    result
+}
+
+fn every(
+    input: &[u8],
+    wanted: &[ThumbnailOptions],
+    limits: &Limits,
+    output: &mut Vec<u8>,
+) -> Result<Vec<usize>, ImageError> {
+    let source = Source::open(input, 0, limits)?;
+    let orientation = source.orientation;
+    let mut plans = Vec::new();
+    for options in wanted {
+        check(&options.encoding)?;
+        plans.push(Scaled::new(source.size, orientation, options, limits)?);
+    }
+    source.check_complete()?;
+    // Twice the largest result, or the image itself where that is less: from there on every result is as good as its own.
+    let largest = plans.iter().map(|scaled| scaled.plan.canvas).max_by_key(|size| size.pixels());
+    let Some(largest) = largest else { return Ok(Vec::new()) };
+    let first = wanted.first().copied().unwrap_or_default();
+    let base_options = ThumbnailOptions {
+        resize: Resize {
+            width: largest.width.saturating_mul(2),
+            height: largest.height.saturating_mul(2),
+            fit: Fit::Inside,
+            without_enlargement: true,
+            ..Resize::default()
+        },
+        ..first
+    };
+    let base = Scaled::new(source.size, orientation, &base_options, limits)?;
+    let pixels = source.scaled(&base.scaling)?;
+    let pixels = base.finish(pixels, metadata::to_srgb(&source.metadata()), &base_options, limits)?;
+    let mut lengths = Vec::with_capacity(wanted.len());
+    for options in wanted {
+        let start = output.len();
+        let left = Limits {
+            max_output_bytes: limits.max_output_bytes.saturating_sub(start as u64),
+            ..*limits
+        };
+        let small = resize(&pixels, &options.resize, limits)?;
+        encode::encode(small, &options.encoding, &Metadata::default(), &left, output)?;
+        lengths.push(output.len() - start);
+    }
+    Ok(lengths)
+}
+
+/// What becomes of an image's grid.
+struct Scaled {
+    plan: Plan,
+    scaling: Scaling,
+}
+
+impl Scaled {
+    fn new(
+        stored: Size,
+        orientation: u8,
+        options: &ThumbnailOptions,
+        limits: &Limits,
+    ) -> Result<Self, ImageError> {
+        let turn = Turn::new(if options.as_stored { 1 } else { orientation });
+        let upright = stored.turned(turn.transposed);
+        let plan = plan(Part::whole(upright), &options.resize);
+        check_size(plan.canvas, options.encoding.format)?;
+        limits.check(plan.canvas)?;
+        let scaling = Scaling::new(stored, &plan, turn, options.resize.filter);
+        Ok(Self { plan, scaling })
+    }
+
+    /// Converts colours and pads.
+    fn finish(
+        &self,
+        pixels: Raster,
+        profile: Option<Transform>,
+        options: &ThumbnailOptions,
+        limits: &Limits,
+    ) -> Result<Raster, ImageError> {
+        let pixels = metadata::convert(pixels, profile.as_ref());
+        pad(pixels, self.plan.canvas, self.plan.at, options.resize.background, limits)
+    }
 }

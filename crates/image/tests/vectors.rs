@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a manifest that does not parse fails the test")]
 
 use bytemill_image::{
-    Fit, Format, ImageError, Limits, Metadata, ThumbnailOptions, metadata, thumbnail,
+    Encoding, Fit, Format, ImageError, Limits, Metadata, Resize, ThumbnailOptions, metadata,
+    thumbnail,
 };
 use bytemill_testkit::Value;
 use bytemill_testkit::vectors::{expect, input};
@@ -12,10 +13,14 @@ fn code(error: ImageError) -> &'static str {
         ImageError::Truncated => "ERR_TRUNCATED",
         ImageError::Invalid { .. } => "ERR_INVALID_DATA",
         ImageError::Unsupported { .. } => "ERR_UNSUPPORTED",
-        ImageError::TooManyPixels { .. } | ImageError::OutputTooLarge { .. } => {
-            "ERR_LIMIT_EXCEEDED"
-        }
-        ImageError::Dimension { .. } | ImageError::Quality { .. } => "ERR_INVALID_ARGUMENT",
+        ImageError::TooManyPixels { .. }
+        | ImageError::TooMuchMemory { .. }
+        | ImageError::TooManyFrames { .. }
+        | ImageError::OutputTooLarge { .. } => "ERR_LIMIT_EXCEEDED",
+        ImageError::Dimension { .. }
+        | ImageError::Quality { .. }
+        | ImageError::NoPage { .. }
+        | ImageError::Argument { .. } => "ERR_INVALID_ARGUMENT",
         ImageError::OutOfMemory { .. } => "ERR_OUT_OF_MEMORY",
         ImageError::Internal => "ERR_INTERNAL",
     }
@@ -24,7 +29,6 @@ fn code(error: ImageError) -> &'static str {
 fn options(given: &Value) -> (ThumbnailOptions, Limits) {
     let number = |name: &str, default: u64| given[name].as_u64().unwrap_or(default);
     let flag = |name: &str, default| given[name].as_bool().unwrap_or(default);
-    let default = ThumbnailOptions::default();
     let limits = Limits::default();
     let fit = match given["fit"].as_str() {
         Some("cover") => Fit::Cover,
@@ -34,7 +38,7 @@ fn options(given: &Value) -> (ThumbnailOptions, Limits) {
         _ => Fit::Inside,
     };
     // Red, green and blue, as a list or as one number.
-    let background = match &given["background"] {
+    let background: [u8; 3] = match &given["background"] {
         Value::Array(parts) => core::array::from_fn(|i| parts[i].as_u64().unwrap() as u8),
         value => {
             let [_, red, green, blue] = (value.as_u64().unwrap_or(0) as u32).to_be_bytes();
@@ -42,20 +46,42 @@ fn options(given: &Value) -> (ThumbnailOptions, Limits) {
         }
     };
     let options = ThumbnailOptions {
-        width: number("width", 0) as u32,
-        height: number("height", 0) as u32,
-        fit,
-        without_enlargement: flag("withoutEnlargement", default.without_enlargement),
-        format: if given["format"] == "png" { Format::Png } else { Format::Jpeg },
-        quality: number("quality", u64::from(default.quality)) as u8,
-        auto_orient: flag("autoOrient", default.auto_orient),
-        background,
+        resize: Resize {
+            width: number("width", 0) as u32,
+            height: number("height", 0) as u32,
+            fit,
+            without_enlargement: flag("withoutEnlargement", false),
+            background: [background[0], background[1], background[2], 255],
+            ..Resize::default()
+        },
+        encoding: Encoding {
+            format: format(given["format"].as_str().unwrap_or("jpeg")),
+            quality: number("quality", 80) as u8,
+            background,
+            ..Encoding::default()
+        },
+        as_stored: !flag("autoOrient", true),
     };
     let limits = Limits {
         max_pixels: number("maxPixels", limits.max_pixels),
         max_output_bytes: number("maxOutputBytes", limits.max_output_bytes),
     };
     (options, limits)
+}
+
+const FORMATS: [(&str, Format); 8] = [
+    ("jpeg", Format::Jpeg),
+    ("png", Format::Png),
+    ("webp", Format::Webp),
+    ("gif", Format::Gif),
+    ("bmp", Format::Bmp),
+    ("qoi", Format::Qoi),
+    ("ico", Format::Ico),
+    ("tiff", Format::Tiff),
+];
+
+fn format(name: &str) -> Format {
+    FORMATS.iter().find(|(own, _)| *own == name).unwrap().1
 }
 
 fn run(case: &Value) -> Result<(Metadata, Vec<u8>), &'static str> {
@@ -77,7 +103,7 @@ fn manifest() {
 fn check(case: &Value, result: Result<(Metadata, Vec<u8>), &str>) -> Result<(), String> {
     let Some((found, output)) = expect(case, result)? else { return Ok(()) };
     let expect = &case["expect"];
-    let format = if found.format == Format::Png { "png" } else { "jpeg" };
+    let format = FORMATS.iter().find(|(_, format)| *format == found.format).unwrap().0;
     let facts = [
         ("width", Value::from(found.width)),
         ("height", Value::from(found.height)),

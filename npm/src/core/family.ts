@@ -46,6 +46,13 @@ export class Family {
     return this.#module;
   }
 
+  /** Whether the module is compiled, or can be without waiting. */
+  get runsNow(): boolean {
+    const { single } = this.#source;
+    const here = isModule(single) || typeof single === 'string' || this.#platform.readSync;
+    return this.#module !== undefined || Boolean(here);
+  }
+
   /** The instance of the calling thread, if one was needed so far. */
   get instance(): Runner | undefined {
     return this.#runner;

@@ -21,6 +21,8 @@ export interface Kernel {
   /** The same, pushed by the caller; compiles the module now where that has not been done. */
   session(spec: OperationSpec): Session;
   ready(source?: ReadySource): Promise<void>;
+  /** Whether a synchronous call would find its code: it is loaded, or can be at once. */
+  runsNow(): boolean;
 }
 
 /** A thread's stack for kernels whose calls nest as deep as they are written. */
@@ -50,6 +52,7 @@ export function kernel(
     session: (spec) =>
       new Session({ runtime, family, spec, decode: bytesOf }, encodeRow(spec, undefined)),
     ready: (from) => runtime.ready(family, from),
+    runsNow: () => runtime.state.native !== undefined || family.runsNow,
   };
 }
 

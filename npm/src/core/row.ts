@@ -5,11 +5,25 @@ import { encodeText } from './text.js';
 /** An option as declared in Rust; `generated/` holds them. */
 export type OptionSpec =
   | { readonly name: string; readonly kind: 'integer'; readonly min: number; readonly max: number }
+  | { readonly name: string; readonly kind: 'number'; readonly min: number; readonly max: number }
   | { readonly name: string; readonly kind: 'wide' }
   | { readonly name: string; readonly kind: 'boolean' }
   | { readonly name: string; readonly kind: 'choice'; readonly names: readonly string[] }
   | { readonly name: string; readonly kind: 'bytes'; readonly min: number; readonly max: number }
-  | { readonly name: string; readonly kind: 'text'; readonly max: number };
+  | { readonly name: string; readonly kind: 'text'; readonly max: number }
+  | {
+      readonly name: string;
+      readonly kind: 'integers';
+      readonly min: number;
+      readonly max: number;
+      readonly count: number;
+    }
+  | {
+      readonly name: string;
+      readonly kind: 'colour';
+      /** Comes with the option, so that only families with colours carry it. */
+      parse(value: unknown): number | { readonly got: string };
+    };
 
 /** An operation as declared in Rust. */
 export interface OperationSpec {
@@ -71,6 +85,30 @@ function encodeCell(
       if (Number.isInteger(value) && Number(value) >= option.min && Number(value) <= option.max)
         return Number(value);
       throw fail(`a whole number from ${option.min} to ${option.max}`);
+    case 'number':
+      if (typeof value === 'number' && value >= option.min && value <= option.max) return value;
+      throw fail(`a number from ${option.min} to ${option.max}`);
+    case 'integers': {
+      const { min, max, count } = option;
+      const fits = (one: unknown) => Number.isInteger(one) && Number(one) >= min && Number(one) <= max;
+      if (!Array.isArray(value) || value.length > count || !value.every(fits))
+        throw fail(`a list of at most ${count} whole numbers from ${min} to ${max}`, `${value}`);
+      const bytes = new Uint8Array(value.length * 4);
+      const view = new DataView(bytes.buffer);
+      value.forEach((one: number, index) => {
+        view.setUint32(index * 4, one, true);
+      });
+      blobs.push(bytes);
+      return bytes.length;
+    }
+    case 'colour': {
+      const colour = option.parse(value);
+      if (typeof colour === 'number') return colour;
+      throw fail(
+        "a colour: 0xRRGGBB, '#rrggbb', '#rrggbbaa' or { r, g, b, alpha }",
+        colour.got,
+      );
+    }
     case 'wide': {
       const whole =
         typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;

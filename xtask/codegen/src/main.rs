@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use bytemill_core::ops::{Description, describe};
+use bytemill_core::ops::{Description, describe, steps};
 use bytemill_core::{Code, Kind, OptionSpec};
 
 const HEADER: &str = "// Written by `cargo xtask codegen` from bindings/core. Do not edit.\n\n";
@@ -19,7 +19,8 @@ fn main() -> ExitCode {
         eprintln!("usage: bytemill-codegen OUT_DIR");
         return ExitCode::from(2);
     };
-    let all = describe();
+    // A step of a chain is declared as an operation is, and so is what a caller writes for it.
+    let all: Vec<_> = describe().into_iter().chain(steps()).collect();
     let mut families: Vec<&str> = all.iter().map(|operation| operation.family).collect();
     // Modules of one family need not be neighbours in the table.
     families.sort_unstable();
@@ -67,7 +68,14 @@ fn errors() -> String {
 }
 
 fn module(operations: &[&Description]) -> String {
-    let mut text = format!("{HEADER}import type {{ OperationSpec }} from '../core/row.js';\n");
+    let mut text = HEADER.to_owned();
+    let colours = |operation: &&Description| {
+        operation.options.iter().any(|option| matches!(option.kind, Kind::Colour { .. }))
+    };
+    if operations.iter().any(colours) {
+        text.push_str("import { type Colour, parseColour } from '../core/colour.js';\n");
+    }
+    text.push_str("import type { OperationSpec } from '../core/row.js';\n");
     for operation in operations {
         text.push_str(&interface(operation));
         text.push_str(&specification(operation));
@@ -110,7 +118,12 @@ fn specification(operation: &Description) -> String {
         let name = camel(option.name);
         let fields = match option.kind {
             Kind::Integer { min, max, .. } => format!("kind: 'integer', min: {min}, max: {max}"),
+            Kind::Number { min, max, .. } => format!("kind: 'number', min: {min}, max: {max}"),
             Kind::Wide => "kind: 'wide'".to_owned(),
+            Kind::Integers { min, max, count, .. } => {
+                format!("kind: 'integers', min: {min}, max: {max}, count: {count}")
+            }
+            Kind::Colour { .. } => "kind: 'colour', parse: parseColour".to_owned(),
             Kind::Boolean { .. } => "kind: 'boolean'".to_owned(),
             Kind::Choice { names, .. } => {
                 let names: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
@@ -137,7 +150,10 @@ fn specification(operation: &Description) -> String {
 fn typescript(option: &OptionSpec) -> (String, String) {
     match option.kind {
         Kind::Integer { default, .. } => ("number".to_owned(), format!("`{default}`")),
+        Kind::Number { default, .. } => ("number".to_owned(), format!("`{default}`")),
         Kind::Wide => ("bigint | number".to_owned(), "`0`".to_owned()),
+        Kind::Integers { .. } => ("readonly number[]".to_owned(), "none".to_owned()),
+        Kind::Colour { default } => ("Colour".to_owned(), format!("`'#{default:08x}'`")),
         Kind::Boolean { default } => ("boolean".to_owned(), format!("`{default}`")),
         Kind::Choice { default, names } => {
             let list: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
@@ -155,11 +171,15 @@ fn range(option: &OptionSpec) -> Option<String> {
             Some(format!("Unit: {unit}, from {min}."))
         }
         Kind::Integer { min, max, unit, .. } => Some(format!("Unit: {unit}, from {min} to {max}.")),
+        Kind::Number { min, max, unit, .. } => Some(format!("Unit: {unit}, from {min} to {max}.")),
+        Kind::Integers { min, max, count, unit } => {
+            Some(format!("Unit: {unit}, each from {min} to {max}; at most {count} of them."))
+        }
         Kind::Wide => Some("Whole, from 0 to 2^64 - 1.".to_owned()),
         Kind::Bytes { min, max } if min == max => Some(format!("Exactly {min} bytes.")),
         Kind::Bytes { min, max } => Some(format!("From {min} to {max} bytes.")),
         Kind::Text { max } => Some(format!("At most {max} bytes of UTF-8.")),
-        Kind::Boolean { .. } | Kind::Choice { .. } => None,
+        Kind::Boolean { .. } | Kind::Choice { .. } | Kind::Colour { .. } => None,
     }
 }
 

@@ -14,7 +14,7 @@ pub mod dedup;
 pub mod gzip;
 #[cfg(any(feature = "hash", feature = "hash_checksums"))]
 pub mod hash;
-#[cfg(feature = "image")]
+#[cfg(any(feature = "image", feature = "image_jpeg"))]
 pub mod image;
 #[cfg(feature = "lz4")]
 pub mod lz4;
@@ -116,9 +116,19 @@ operations! {
     "hash_checksums": hash::checksums::Sha256, hash::checksums::Xxh3, hash::checksums::Xxh128, hash::checksums::Crc32,
         hash::checksums::Crc32c, hash::pieces::Update, hash::pieces::Finish;
     "dedup": dedup::Chunk, dedup::ChunkPiece, dedup::Root, dedup::Fingerprint;
-    "image": image::Thumbnail, image::ReadMetadata;
+    "image": image::thumbnail::Thumbnail, image::thumbnail::Thumbnails, image::chain::Process,
+        image::look::ReadMetadata, image::look::PerceptualHash, image::look::Thumbhash, image::look::Blurhash;
+    "image_jpeg": image::thumbnail::JpegThumbnail;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
     "selftest": selftest::Echo, selftest::Fail;
+}
+
+/// Describes what is no operation of its own but a step of one: its number is one among steps.
+pub fn steps() -> Vec<Description> {
+    #[cfg(feature = "image")]
+    return image::steps::describe();
+    #[cfg(not(feature = "image"))]
+    Vec::new()
 }
 
 /// Implements the parts of [`crate::Operation`] that are the same everywhere.
@@ -186,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_option_is_documented() {
-        for operation in describe() {
+        for operation in describe().into_iter().chain(steps()) {
             for option in operation.options {
                 assert!(option.doc.len() > 10, "{}.{}", operation.name, option.name);
             }

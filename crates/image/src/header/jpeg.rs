@@ -1,6 +1,7 @@
 //! JPEG markers (ITU-T T.81, annex B) up to the first scan.
 
-use super::{Header, bytes, orientation};
+use super::{Header, bytes};
+use crate::source::orientation_of;
 use crate::{Format, ImageError, Metadata};
 
 /// More scans than this are an attack on the decoder's time; libvips draws the same line.
@@ -13,7 +14,7 @@ struct Frame {
     channels: u8,
 }
 
-pub(super) fn parse(input: &[u8]) -> Result<Header, ImageError> {
+pub(crate) fn parse(input: &[u8]) -> Result<Header, ImageError> {
     let mut at = 2;
     let mut frame = None;
     let mut turned = 1;
@@ -49,7 +50,7 @@ pub(super) fn parse(input: &[u8]) -> Result<Header, ImageError> {
             0xC0..=0xCF => frame = Some(start_of_frame(marker, segment)?),
             0xE1 => {
                 if let Some(tiff) = segment.strip_prefix(b"Exif\0\0") {
-                    turned = orientation(tiff);
+                    turned = orientation_of(tiff);
                 }
             }
             0xDA => break,

@@ -1,0 +1,183 @@
+//! What an image comes from: a file of any format that is read, or samples.
+
+use bytemill_formats as formats;
+use bytemill_raster::Raster;
+
+use crate::header::{Header, jpeg as jpeg_header, memory};
+use crate::rows::{Scaled, Target};
+use crate::scaling::Scaling;
+use crate::{Format, ImageError, Limits, RawInput, Size, jpeg, metadata};
+
+/// An image that was looked at and not decoded yet.
+pub(crate) struct Source<'a> {
+    input: &'a [u8],
+    /// As stored.
+    pub(crate) size: Size,
+    pub(crate) orientation: u8,
+    pub(crate) format: Format,
+    /// Whether all is known to be missing that would be needed to decode it.
+    truncated: bool,
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
+    Jpeg,
+    Webp(bytemill_webp::Decoder<'a>),
+    File(Box<formats::Decoder<'a>>),
+    Raw(usize),
+}
+
+impl<'a> Source<'a> {
+    /// Looks at a file, at the image `page` of it where there are several, and holds its size against the limits.
+    pub(crate) fn open(input: &'a [u8], page: u32, limits: &Limits) -> Result<Self, ImageError> {
+        let max_pixels = limits.max_pixels;
+        let max_memory_bytes = memory(input);
+        match formats::Format::of(input)? {
+            formats::Format::Jpeg => {
+                let header = jpeg_header::parse(input)?;
+                Self::jpeg(input, &header, limits)
+            }
+            formats::Format::WebP => {
+                let limits = bytemill_webp::Limits {
+                    max_pixels,
+                    max_memory_bytes,
+                    ..bytemill_webp::Limits::default()
+                };
+                let options =
+                    bytemill_webp::Options { frame: page as usize, limits, ..Default::default() };
+                let decoder = bytemill_webp::Decoder::new(input, &options)?;
+                let (width, height) = decoder.size();
+                let size = Size { width: width as u32, height: height as u32 };
+                let orientation = decoder.header().exif.map_or(1, orientation_of);
+                let kind = Kind::Webp(decoder);
+                Ok(Self { input, size, orientation, format: Format::Webp, truncated: false, kind })
+            }
+            _ => {
+                let limits =
+                    formats::Limits { max_pixels, max_memory_bytes, ..formats::Limits::default() };
+                let options = formats::Options { page, limits, ..formats::Options::default() };
+                let decoder = formats::Decoder::new(input, &options)?;
+                let header = decoder.header();
+                let size = Size { width: header.width, height: header.height };
+                let orientation = header.orientation;
+                let format = format_of(header.format);
+                let kind = Kind::File(Box::new(decoder));
+                Ok(Self { input, size, orientation, format, truncated: false, kind })
+            }
+        }
+    }
+
+    /// Samples; PNG is what they become where no format is asked for.
+    pub(crate) fn raw(input: &'a [u8], raw: RawInput, limits: &Limits) -> Result<Self, ImageError> {
+        let size = Size { width: raw.width, height: raw.height };
+        limits.check(size)?;
+        let expected = size.pixels().saturating_mul(u64::from(raw.channels));
+        if !(1..=4).contains(&raw.channels) || input.len() as u64 != expected {
+            return Err(ImageError::Argument {
+                expected: "as many samples as width, height and channels make",
+            });
+        }
+        let kind = Kind::Raw(raw.channels as usize);
+        Ok(Self { input, size, orientation: 1, format: Format::Png, truncated: false, kind })
+    }
+
+    fn jpeg(input: &'a [u8], header: &Header, limits: &Limits) -> Result<Self, ImageError> {
+        let metadata = &header.metadata;
+        let size = Size { width: metadata.width, height: metadata.height };
+        let max_pixels = header.max_pixels(input, limits.max_pixels);
+        Limits { max_pixels, ..*limits }.check(size)?;
+        Ok(Self {
+            input,
+            size,
+            orientation: metadata.orientation,
+            format: Format::Jpeg,
+            truncated: header.truncated,
+            kind: Kind::Jpeg,
+        })
+    }
+
+    /// The file, if it is a JPEG.
+    pub(crate) fn as_jpeg(&self) -> Option<&'a [u8]> {
+        matches!(self.kind, Kind::Jpeg).then_some(self.input)
+    }
+
+    /// What the file says beside its pixels.
+    pub(crate) fn metadata(&self) -> formats::Metadata {
+        match self.kind {
+            Kind::Raw(_) => formats::Metadata::default(),
+            _ => metadata::of(self.input),
+        }
+    }
+
+    /// Fails where the file is cut short; told before it is decoded, and after what the caller asks for was checked.
+    pub(crate) fn check_complete(&self) -> Result<(), ImageError> {
+        if self.truncated { Err(ImageError::Truncated) } else { Ok(()) }
+    }
+
+    /// Scaled and upright pixels.
+    pub(crate) fn scaled(&self, scaling: &Scaling) -> Result<Raster, ImageError> {
+        if let Some(input) = self.as_jpeg() {
+            return jpeg::pixels(input, scaling);
+        }
+        let mut scaled = Scaled::new(scaling, self.channels())?;
+        self.rows(|_, row| scaled.push(row))?;
+        let raster = scaled.finish()?;
+        if scaling.turn.transposed { Ok(raster.orient(5)?) } else { Ok(raster) }
+    }
+
+    /// All pixels, upright.
+    pub(crate) fn pixels(&self, orientation: u8) -> Result<Raster, ImageError> {
+        let raster = if let Some(input) = self.as_jpeg() {
+            jpeg::decode(input)?
+        } else {
+            let mut target = Target::new(self.size, self.channels())?;
+            self.rows(|y, row| target.put(y, row))?;
+            target.raster()?
+        };
+        if orientation == 1 { Ok(raster) } else { Ok(raster.orient(orientation)?) }
+    }
+
+    fn channels(&self) -> usize {
+        match &self.kind {
+            Kind::Jpeg => 3,
+            Kind::Webp(decoder) => decoder.channels(),
+            Kind::File(decoder) => decoder.channels(),
+            Kind::Raw(channels) => *channels,
+        }
+    }
+
+    /// Rows of all formats but JPEG.
+    fn rows(
+        &self,
+        mut each: impl FnMut(usize, &[u8]) -> Result<(), ImageError>,
+    ) -> Result<(), ImageError> {
+        match &self.kind {
+            Kind::Jpeg => Err(ImageError::Internal),
+            Kind::Webp(decoder) => decoder.decode_rows(&mut each),
+            Kind::File(decoder) => decoder.decode_rows(&mut each),
+            Kind::Raw(channels) => {
+                let len = self.size.width as usize * channels;
+                self.input.chunks_exact(len).enumerate().try_for_each(|(y, row)| each(y, row))
+            }
+        }
+    }
+}
+
+/// The orientation in EXIF data.
+pub(crate) fn orientation_of(exif: &[u8]) -> u8 {
+    formats::Exif::read(exif).orientation
+}
+
+/// The format by the name that it has here.
+pub(crate) fn format_of(format: formats::Format) -> Format {
+    match format {
+        formats::Format::Bmp => Format::Bmp,
+        formats::Format::Gif => Format::Gif,
+        formats::Format::Ico => Format::Ico,
+        formats::Format::Jpeg => Format::Jpeg,
+        formats::Format::Png => Format::Png,
+        formats::Format::Qoi => Format::Qoi,
+        formats::Format::Tiff => Format::Tiff,
+        formats::Format::WebP => Format::Webp,
+    }
+}

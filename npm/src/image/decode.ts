@@ -1,0 +1,67 @@
+import type { Item } from '../core/item.js';
+import type { OutputFormat, ProcessResult } from './chain.js';
+
+// What items of this family become.
+
+/** What is read. */
+export type InputFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'qoi' | 'ico' | 'tiff';
+
+const INPUTS = ['jpeg', 'png', 'webp', 'gif', 'bmp', 'qoi', 'ico', 'tiff'] as const;
+const OUTPUTS = ['jpeg', 'png', 'webp', 'gif', 'bmp', 'qoi', 'raw'] as const;
+
+/** What an image's header says. */
+export interface Metadata {
+  /** Format of the file. */
+  readonly format: InputFormat;
+  /** Width as stored, in pixels; orientations 5 to 8 exchange it with the height. */
+  readonly width: number;
+  /** Height as stored, in pixels. */
+  readonly height: number;
+  /** EXIF orientation, 1 to 8; 1 is upright. */
+  readonly orientation: number;
+  /** Samples per pixel: 1 grey, 2 grey and alpha, 3 colour, 4 colour and alpha, or CMYK in JPEG. */
+  readonly channels: number;
+  /** Whether pixels can be transparent. */
+  readonly hasAlpha: boolean;
+}
+
+/** For `image.metadata`. */
+export function metadataOf({ numbers }: Item): Metadata {
+  const [format = 0, width = 0, height = 0, orientation = 1, channels = 0, alpha = 0] =
+    Array.from(numbers);
+  return {
+    format: INPUTS[format] ?? 'jpeg',
+    width,
+    height,
+    orientation,
+    channels,
+    hasAlpha: alpha === 1,
+  };
+}
+
+/** For `image.process`. */
+export function resultOf({ bytes, numbers }: Item): ProcessResult {
+  const [format = 0, width = 0, height = 0, channels = 0] = Array.from(numbers);
+  return { data: bytes, format: OUTPUTS[format] as OutputFormat | 'raw', width, height, channels };
+}
+
+/** For several files, whose lengths are the numbers. */
+export function listOfBytes({ bytes, numbers }: Item): Uint8Array[] {
+  let at = 0;
+  return Array.from(numbers, (length) => {
+    at += length;
+    return bytes.slice(at - length, at);
+  });
+}
+
+/** For a hash of 64 bits. */
+export const hashOf = ({ bytes }: Item): bigint =>
+  new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+
+/** In how many of their 64 bits two hashes of {@link perceptualHash} differ. */
+export function hammingDistance(one: bigint, other: bigint): number {
+  let bits = BigInt.asUintN(64, one ^ other);
+  let count = 0;
+  for (; bits !== 0n; bits &= bits - 1n) count++;
+  return count;
+}

@@ -1,0 +1,125 @@
+import type { CallOptions, SettleOption, Shapes } from '../core/contract.js';
+import { invalidArgument } from '../core/error.js';
+import { attempt, indexed } from '../core/outcome.js';
+import type { ProcessOptions } from '../generated/image.js';
+import type { OutputFormat, Process } from './chain.js';
+import type { DecodedImage, RawImage } from './raw.js';
+import { readRaw } from './raw.js';
+
+/** Options of `image.decode`. */
+export type DecodeOptions = Pick<
+  ProcessOptions,
+  'page' | 'autoOrient' | 'maxPixels' | 'maxOutputBytes'
+>;
+
+/** Options of `image.encode`. */
+export type EncodeOptions = Pick<
+  ProcessOptions,
+  | 'quality'
+  | 'progressive'
+  | 'chromaSubsampling'
+  | 'lossless'
+  | 'effort'
+  | 'colours'
+  | 'background'
+  | 'maxPixels'
+  | 'maxOutputBytes'
+> & {
+  /**
+   * Format of the result.
+   * @defaultValue `'png'`
+   */
+  readonly format?: OutputFormat | undefined;
+};
+
+/** `image.decode`: a chain without steps whose result is pixels. */
+export function decoding(process: Process): Shapes<DecodeOptions, DecodedImage> {
+  const raw = <Options>(options: Options) => ({ ...options, format: 'raw' }) as const;
+  return {
+    sync: (input, options) => process.sync(input, raw(options)) as DecodedImage,
+    async: async (input, options) =>
+      (await process.async(input, raw(options))) as unknown as DecodedImage,
+    batch: ((inputs: never, options: never) =>
+      process.batch(inputs, raw(options))) as unknown as Shapes<
+      DecodeOptions,
+      DecodedImage
+    >['batch'],
+    batchSync: ((inputs: never, options: never) =>
+      process.batchSync(inputs, raw(options))) as unknown as Shapes<
+      DecodeOptions,
+      DecodedImage
+    >['batchSync'],
+  };
+}
+
+/** The four shapes of `image.encode`, whose inputs are pixels. */
+export interface EncodeShapes {
+  readonly sync: (image: RawImage, options?: EncodeOptions) => Uint8Array;
+  readonly async: (image: RawImage, options?: EncodeOptions & CallOptions) => Promise<Uint8Array>;
+  readonly batch: {
+    (
+      images: readonly RawImage[],
+      options: EncodeOptions & CallOptions & SettleOption,
+    ): Promise<PromiseSettledResult<Uint8Array>[]>;
+    (images: readonly RawImage[], options?: EncodeOptions & CallOptions): Promise<Uint8Array[]>;
+  };
+  readonly batchSync: {
+    (
+      images: readonly RawImage[],
+      options: EncodeOptions & SettleOption,
+    ): PromiseSettledResult<Uint8Array>[];
+    (images: readonly RawImage[], options?: EncodeOptions): Uint8Array[];
+  };
+}
+
+/** `image.encode`: a chain without steps whose input is pixels. Each image says its own size, so each is a call. */
+export function encoding(process: Process): EncodeShapes {
+  const sync = (image: RawImage, options?: EncodeOptions): Uint8Array => {
+    const { bytes, row } = readRaw(image);
+    return process.sync(bytes, { ...options, ...row }).data;
+  };
+  const async = async (
+    image: RawImage,
+    options?: EncodeOptions & CallOptions,
+  ): Promise<Uint8Array> => {
+    const { bytes, row } = readRaw(image);
+    return (await process.async(bytes, { ...options, ...row })).data;
+  };
+  const batch = async (
+    images: readonly RawImage[],
+    options: EncodeOptions & CallOptions & Partial<SettleOption> = {},
+  ) => {
+    const { settle, ...each } = options;
+    const outcomes = await Promise.allSettled(listed(images).map((image) => async(image, each)));
+    return settle ? outcomes.map(named) : outcomes.map(unwrapped);
+  };
+  const batchSync = (
+    images: readonly RawImage[],
+    options: EncodeOptions & Partial<SettleOption> = {},
+  ) => {
+    const { settle, ...each } = options;
+    const outcomes = listed(images).map((image): PromiseSettledResult<Uint8Array> => {
+      const outcome = attempt(() => sync(image, each));
+      return 'error' in outcome
+        ? { status: 'rejected', reason: outcome.error }
+        : { status: 'fulfilled', value: outcome.value };
+    });
+    return settle ? outcomes.map(named) : outcomes.map(unwrapped);
+  };
+  return { sync, async, batch, batchSync } as EncodeShapes;
+}
+
+function listed(images: readonly RawImage[]): readonly RawImage[] {
+  if (Array.isArray(images)) return images;
+  throw invalidArgument('image', 'images: expected an array of { width, height, data }');
+}
+
+function named<T>(outcome: PromiseSettledResult<T>, index: number): PromiseSettledResult<T> {
+  if (outcome.status === 'fulfilled') return outcome;
+  return { status: 'rejected', reason: indexed(outcome.reason, index) };
+}
+
+function unwrapped<T>(outcome: PromiseSettledResult<T>, index: number): T {
+  if (outcome.status === 'fulfilled') return outcome.value;
+  throw indexed(outcome.reason, index);
+}
