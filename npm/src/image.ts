@@ -24,7 +24,7 @@ import {
 } from './generated/image.js';
 import { ImageChain, type ImageOptions, type ProcessResult } from './image/chain.js';
 import { hashOf, listOfBytes, type Metadata, metadataOf, resultOf } from './image/decode.js';
-import { type DecodeOptions, decoding, type EncodeOptions, encoding } from './image/pixels.js';
+import { type DecodeOptions, decoding, encoding } from './image/pixels.js';
 import type { DecodedImage, RawImage } from './image/raw.js';
 import { routed } from './image/route.js';
 
@@ -179,8 +179,10 @@ export const jpegThumbnailSync: SyncShape<ThumbnailOptions, Uint8Array> = /* @__
   'sync',
 );
 /** {@link jpegThumbnail} of many images, over all cores. */
-export const jpegThumbnailBatch: BatchShape<ThumbnailOptions, Uint8Array> =
-  /* @__PURE__ */ member(jpegThumbnails, 'batch');
+export const jpegThumbnailBatch: BatchShape<ThumbnailOptions, Uint8Array> = /* @__PURE__ */ member(
+  jpegThumbnails,
+  'batch',
+);
 /** {@link jpegThumbnail} of many images in one boundary crossing. */
 export const jpegThumbnailBatchSync: BatchSyncShape<ThumbnailOptions, Uint8Array> =
   /* @__PURE__ */ member(jpegThumbnails, 'batchSync');
@@ -209,8 +211,10 @@ export const thumbnailsSync: SyncShape<ThumbnailsOptions, Uint8Array[]> = /* @__
   'sync',
 );
 /** {@link thumbnails} of many images, over all cores. */
-export const thumbnailsBatch: BatchShape<ThumbnailsOptions, Uint8Array[]> =
-  /* @__PURE__ */ member(several, 'batch');
+export const thumbnailsBatch: BatchShape<ThumbnailsOptions, Uint8Array[]> = /* @__PURE__ */ member(
+  several,
+  'batch',
+);
 /** {@link thumbnails} of many images in one boundary crossing. */
 export const thumbnailsBatchSync: BatchSyncShape<ThumbnailsOptions, Uint8Array[]> =
   /* @__PURE__ */ member(several, 'batchSync');
@@ -245,8 +249,10 @@ export const metadataBatch: BatchShape<MetadataOptions, Metadata> = /* @__PURE__
   'batch',
 );
 /** {@link metadata} of many images in one boundary crossing. */
-export const metadataBatchSync: BatchSyncShape<MetadataOptions, Metadata> =
-  /* @__PURE__ */ member(headers, 'batchSync');
+export const metadataBatchSync: BatchSyncShape<MetadataOptions, Metadata> = /* @__PURE__ */ member(
+  headers,
+  'batchSync',
+);
 
 /**
  * Decodes an image to its pixels, upright and in sRGB.
@@ -277,8 +283,10 @@ export const decodeBatch: BatchShape<DecodeOptions, DecodedImage> = /* @__PURE__
   'batch',
 );
 /** {@link decode} of many images in one boundary crossing. */
-export const decodeBatchSync: BatchSyncShape<DecodeOptions, DecodedImage> =
-  /* @__PURE__ */ member(decodings, 'batchSync');
+export const decodeBatchSync: BatchSyncShape<DecodeOptions, DecodedImage> = /* @__PURE__ */ member(
+  decodings,
+  'batchSync',
+);
 
 /**
  * Encodes pixels, such as those of {@link decode} or of a canvas' `ImageData`.
@@ -320,11 +328,15 @@ export const encodeBatchSync = /* @__PURE__ */ member(encodings, 'batchSync');
  * console.log(image.hammingDistance(one, other) < 10); // true
  * ```
  */
-export const perceptualHash: AsyncShape<PerceptualHashOptions, bigint> =
-  /* @__PURE__ */ member(hashes, 'async');
+export const perceptualHash: AsyncShape<PerceptualHashOptions, bigint> = /* @__PURE__ */ member(
+  hashes,
+  'async',
+);
 /** {@link perceptualHash}, now, on the calling thread. */
-export const perceptualHashSync: SyncShape<PerceptualHashOptions, bigint> =
-  /* @__PURE__ */ member(hashes, 'sync');
+export const perceptualHashSync: SyncShape<PerceptualHashOptions, bigint> = /* @__PURE__ */ member(
+  hashes,
+  'sync',
+);
 /** {@link perceptualHash} of many images, over all cores. */
 export const perceptualHashBatch: BatchShape<PerceptualHashOptions, bigint> =
   /* @__PURE__ */ member(hashes, 'batch');
@@ -393,5 +405,7 @@ export const blurhashBatch: BatchShape<BlurhashOptions, string> = /* @__PURE__ *
   'batch',
 );
 /** {@link blurhash} of many images in one boundary crossing. */
-export const blurhashBatchSync: BatchSyncShape<BlurhashOptions, string> =
-  /* @__PURE__ */ member(blurhashes, 'batchSync');
+export const blurhashBatchSync: BatchSyncShape<BlurhashOptions, string> = /* @__PURE__ */ member(
+  blurhashes,
+  'batchSync',
+);

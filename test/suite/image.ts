@@ -45,7 +45,9 @@ export const image: Suite = ({ test, bytemill, readVector }) => {
     equal(raw(chain.extract({ left: 1, top: 0, width: 2, height: 1 })), row(G, B), 'extract');
     equal(raw(chain.extract({ left: 2 })), row(B, K), 'extract to the edges');
     equal(
-      raw(chain.extract({ width: 1, height: 1 }).extend({ left: 1, bottom: 1, background: '#00f' })),
+      raw(
+        chain.extract({ width: 1, height: 1 }).extend({ left: 1, bottom: 1, background: '#00f' }),
+      ),
       row(B, R, B, B),
       'extend',
     );
@@ -73,7 +75,7 @@ export const image: Suite = ({ test, bytemill, readVector }) => {
     const at = (overlay: object) => {
       const pixels = raw(image.image(black).composite({ input: dot, ...overlay }));
       const channels = pixels.length / 12;
-      return pixels.findIndex((value) => value === 9) / channels;
+      return pixels.indexOf(9) / channels;
     };
     equal(at({ gravity: 'northwest' }), 0);
     equal(at({ gravity: 'right bottom' }), 11);
@@ -168,7 +170,10 @@ export const image: Suite = ({ test, bytemill, readVector }) => {
       const expected = image.image(file).resize(20, null, { withoutEnlargement: true }).jpeg();
       equal(image.thumbnailSync(file, options), expected.toBytesSync(), 'and from a chain');
       equal(image.jpegThumbnailSync(file, options), image.thumbnailSync(file, options));
-      equal(await image.thumbnail(new Blob([file as never]), options), image.thumbnailSync(file, options));
+      equal(
+        await image.thumbnail(new Blob([file as never]), options),
+        image.thumbnailSync(file, options),
+      );
     }
     equal(await image.jpegThumbnailBatch(files), image.thumbnailBatchSync(files));
     const png = await readVector('image/rgb.png');
@@ -189,7 +194,10 @@ export const image: Suite = ({ test, bytemill, readVector }) => {
       made.map((one) => image.metadataSync(one).width),
       [24, 8, 48],
     );
-    throws(() => image.thumbnailsSync(file, {}), { code: 'ERR_INVALID_ARGUMENT', message: /widths/ });
+    throws(() => image.thumbnailsSync(file, {}), {
+      code: 'ERR_INVALID_ARGUMENT',
+      message: /widths/,
+    });
     throws(() => image.thumbnailsSync(file, { widths: [0] }), { code: 'ERR_INVALID_ARGUMENT' });
   });
 
@@ -202,7 +210,10 @@ export const image: Suite = ({ test, bytemill, readVector }) => {
     equal([found.width, found.height, found.orientation], [height, width, 1], 'turned once');
     const stored = image.image(file, { autoOrient: false }).keepExif().toBytesSync();
     equal(image.metadataSync(stored).orientation, 6);
-    equal(image.metadataSync(image.image(file, { autoOrient: false }).toBytesSync()).orientation, 1);
+    equal(
+      image.metadataSync(image.image(file, { autoOrient: false }).toBytesSync()).orientation,
+      1,
+    );
   });
 
   test('image: hashes and placeholders', async () => {
@@ -233,10 +244,17 @@ export const image: Suite = ({ test, bytemill, readVector }) => {
     const file = chain.png().toBytesSync();
     const bytes = file.length;
     equal(image.image(pixels, { maxOutputBytes: bytes }).png().toBytesSync(), file);
-    throws(() => image.image(pixels, { maxOutputBytes: bytes - 1 }).png().toBytesSync(), {
-      code: 'ERR_LIMIT_EXCEEDED',
-      limit: 'maxOutputBytes',
-    });
+    throws(
+      () =>
+        image
+          .image(pixels, { maxOutputBytes: bytes - 1 })
+          .png()
+          .toBytesSync(),
+      {
+        code: 'ERR_LIMIT_EXCEEDED',
+        limit: 'maxOutputBytes',
+      },
+    );
   });
 
   test('image: what cannot be done says so', async () => {

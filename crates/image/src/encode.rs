@@ -99,10 +99,10 @@ fn webp(
         lossless: encoding.lossless,
         quality: encoding.quality,
         effort: encoding.effort,
-        metadata: bytemill_webp::EncodeMetadata {
-            icc: kept.icc.as_deref(),
-            exif: kept.exif.as_deref(),
-            xmp: kept.xmp.as_deref(),
+        metadata: bytemill_webp::Metadata {
+            icc: kept.icc.as_deref().unwrap_or_default(),
+            exif: kept.exif.as_deref().unwrap_or_default(),
+            xmp: kept.xmp.as_deref().unwrap_or_default(),
         },
         max_bytes,
     };
@@ -147,7 +147,6 @@ pub(crate) fn jpeg_encoder(
         quality: encoding.quality,
         grey,
         subsampling,
-        progressive: encoding.progressive,
         max_bytes: limits.max_output_bytes,
         ..EncodeOptions::default()
     };

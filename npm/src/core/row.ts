@@ -90,7 +90,8 @@ function encodeCell(
       throw fail(`a number from ${option.min} to ${option.max}`);
     case 'integers': {
       const { min, max, count } = option;
-      const fits = (one: unknown) => Number.isInteger(one) && Number(one) >= min && Number(one) <= max;
+      const fits = (one: unknown) =>
+        Number.isInteger(one) && Number(one) >= min && Number(one) <= max;
       if (!Array.isArray(value) || value.length > count || !value.every(fits))
         throw fail(`a list of at most ${count} whole numbers from ${min} to ${max}`, `${value}`);
       const bytes = new Uint8Array(value.length * 4);
@@ -104,10 +105,7 @@ function encodeCell(
     case 'colour': {
       const colour = option.parse(value);
       if (typeof colour === 'number') return colour;
-      throw fail(
-        "a colour: 0xRRGGBB, '#rrggbb', '#rrggbbaa' or { r, g, b, alpha }",
-        colour.got,
-      );
+      throw fail("a colour: 0xRRGGBB, '#rrggbb', '#rrggbbaa' or { r, g, b, alpha }", colour.got);
     }
     case 'wide': {
       const whole =

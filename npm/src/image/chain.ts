@@ -86,9 +86,10 @@ export interface ImageResult {
 export type Process = Shapes<ProcessOptions, ProcessResult>;
 
 /** What comes out of the kernel. */
-export interface ProcessResult extends Omit<ImageResult, 'format'> {
-  readonly format: OutputFormat | 'raw';
-}
+export type ProcessResult = Omit<ImageResult, 'format'> & {
+  /** None where it is pixels. */
+  readonly format?: OutputFormat;
+};
 
 interface State {
   readonly input: AsyncBytesInput | RawImage;
@@ -304,12 +305,12 @@ export class ImageChain {
 
   /** The result's pixels, off the calling thread. */
   async toRaw(options?: CallOptions): Promise<DecodedImage> {
-    return rawOf(await this.#run({ ...this.#state.options, format: 'raw' }, options));
+    return this.#run({ ...this.#state.options, format: 'raw' }, options);
   }
 
   /** The result's pixels, now, on the calling thread. */
   toRawSync(): DecodedImage {
-    return rawOf(this.#runSync({ ...this.#state.options, format: 'raw' }));
+    return this.#runSync({ ...this.#state.options, format: 'raw' });
   }
 
   #step(spec: OperationSpec, options?: object): ImageChain {
@@ -324,10 +325,7 @@ export class ImageChain {
 
   #overlay(overlay: OverlayOptions): ImageChain {
     if (typeof overlay !== 'object' || overlay === null)
-      throw invalidArgument(
-        'image',
-        `composite: expected { input, … }, got ${describe(overlay)}`,
-      );
+      throw invalidArgument('image', `composite: expected { input, … }, got ${describe(overlay)}`);
     const { input, ...options } = overlay;
     const placed = options.left !== undefined || options.top !== undefined;
     if (!isRaw(input))
@@ -351,8 +349,4 @@ export class ImageChain {
     const { bytes, row } = readRaw(input);
     return this.#process.sync(bytes, { ...options, ...row, steps });
   }
-}
-
-function rawOf({ width, height, channels, data }: ProcessResult): DecodedImage {
-  return { width, height, channels, data };
 }

@@ -1,5 +1,5 @@
 import type { Item } from '../core/item.js';
-import type { OutputFormat, ProcessResult } from './chain.js';
+import type { ProcessResult } from './chain.js';
 
 // What items of this family become.
 
@@ -7,7 +7,8 @@ import type { OutputFormat, ProcessResult } from './chain.js';
 export type InputFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'qoi' | 'ico' | 'tiff';
 
 const INPUTS = ['jpeg', 'png', 'webp', 'gif', 'bmp', 'qoi', 'ico', 'tiff'] as const;
-const OUTPUTS = ['jpeg', 'png', 'webp', 'gif', 'bmp', 'qoi', 'raw'] as const;
+/** Behind these comes what is no file. */
+const OUTPUTS = ['jpeg', 'png', 'webp', 'gif', 'bmp', 'qoi'] as const;
 
 /** What an image's header says. */
 export interface Metadata {
@@ -41,8 +42,9 @@ export function metadataOf({ numbers }: Item): Metadata {
 
 /** For `image.process`. */
 export function resultOf({ bytes, numbers }: Item): ProcessResult {
-  const [format = 0, width = 0, height = 0, channels = 0] = Array.from(numbers);
-  return { data: bytes, format: OUTPUTS[format] as OutputFormat | 'raw', width, height, channels };
+  const [place = 0, width = 0, height = 0, channels = 0] = Array.from(numbers);
+  const format = OUTPUTS[place];
+  return { data: bytes, width, height, channels, ...(format && { format }) };
 }
 
 /** For several files, whose lengths are the numbers. */

@@ -1,4 +1,12 @@
-import type { CallOptions, SettleOption, Shapes } from '../core/contract.js';
+import type { AsyncBytesInput, BytesInput } from '../core/bytes.js';
+import type {
+  BatchOptions,
+  BatchShape,
+  BatchSyncShape,
+  CallOptions,
+  SettleOption,
+  Shapes,
+} from '../core/contract.js';
 import { invalidArgument } from '../core/error.js';
 import { attempt, indexed } from '../core/outcome.js';
 import type { ProcessOptions } from '../generated/image.js';
@@ -34,21 +42,21 @@ export type EncodeOptions = Pick<
 
 /** `image.decode`: a chain without steps whose result is pixels. */
 export function decoding(process: Process): Shapes<DecodeOptions, DecodedImage> {
-  const raw = <Options>(options: Options) => ({ ...options, format: 'raw' }) as const;
+  const raw = <Options extends object>(options: Options | undefined) =>
+    ({ ...options, format: 'raw' }) as const;
+  const batch = (
+    inputs: readonly AsyncBytesInput[],
+    options?: DecodeOptions & CallOptions & BatchOptions,
+  ): Promise<unknown> => process.batch(inputs, raw(options));
+  const batchSync = (
+    inputs: readonly BytesInput[],
+    options?: DecodeOptions & BatchOptions,
+  ): unknown => process.batchSync(inputs, raw(options));
   return {
-    sync: (input, options) => process.sync(input, raw(options)) as DecodedImage,
-    async: async (input, options) =>
-      (await process.async(input, raw(options))) as unknown as DecodedImage,
-    batch: ((inputs: never, options: never) =>
-      process.batch(inputs, raw(options))) as unknown as Shapes<
-      DecodeOptions,
-      DecodedImage
-    >['batch'],
-    batchSync: ((inputs: never, options: never) =>
-      process.batchSync(inputs, raw(options))) as unknown as Shapes<
-      DecodeOptions,
-      DecodedImage
-    >['batchSync'],
+    sync: (input, options) => process.sync(input, raw(options)),
+    async: (input, options) => process.async(input, raw(options)),
+    batch: batch as BatchShape<DecodeOptions, DecodedImage>,
+    batchSync: batchSync as BatchSyncShape<DecodeOptions, DecodedImage>,
   };
 }
 

@@ -1,4 +1,11 @@
-import type { BatchOptions, CallOptions, Shapes } from '../core/contract.js';
+import type { AsyncBytesInput, BytesInput } from '../core/bytes.js';
+import type {
+  BatchOptions,
+  BatchShape,
+  BatchSyncShape,
+  CallOptions,
+  Shapes,
+} from '../core/contract.js';
 
 /** The option that decides whether a result is JPEG. */
 interface ToFormat {
@@ -17,32 +24,29 @@ export function routed<Options extends ToFormat, Result>(
   const asks = (options: ToFormat | undefined) => (options?.format ?? 'jpeg') === 'jpeg';
   const now = (all: readonly unknown[], options: ToFormat | undefined) =>
     asks(options) && smallReady() && all.every(isJpeg) ? small : whole;
+  const later = async (all: readonly unknown[], options: ToFormat | undefined) =>
+    asks(options) && (await Promise.all(all.map(isJpegLater))).every(Boolean) ? small : whole;
+
+  const batch = async (
+    inputs: readonly AsyncBytesInput[],
+    options?: Options & CallOptions & BatchOptions,
+  ): Promise<unknown> => (await later(listed(inputs), options)).batch(inputs, options);
+  const batchSync = (inputs: readonly BytesInput[], options?: Options & BatchOptions): unknown =>
+    now(listed(inputs), options).batchSync(inputs, options);
   return {
     sync: (input, options) => now([input], options).sync(input, options),
-    async async(input, options) {
-      const fits = asks(options) && (await isJpegLater(input));
-      return (fits ? small : whole).async(input, options);
-    },
-    async batch(inputs: never, options?: Options & CallOptions & BatchOptions) {
-      const all: readonly unknown[] = listed(inputs);
-      const fits = asks(options) && (await Promise.all(all.map(isJpegLater))).every(Boolean);
-      return (fits ? small : whole).batch(inputs, options as never) as never;
-    },
-    batchSync: ((inputs: never, options?: Options & BatchOptions) =>
-      now(listed(inputs), options).batchSync(inputs, options as never)) as Shapes<
-      Options,
-      Result
-    >['batchSync'],
-  } as Shapes<Options, Result>;
+    async: async (input, options) => (await later([input], options)).async(input, options),
+    batch: batch as BatchShape<Options, Result>,
+    batchSync: batchSync as BatchSyncShape<Options, Result>,
+  };
 }
 
-/** The inputs of a batch; of packed ones none, which are for the whole module. */
-const listed = (inputs: unknown): readonly unknown[] => (Array.isArray(inputs) ? inputs : ['']);
+/** The inputs of a batch; for packed ones something that is no JPEG: they are for the whole module. */
+const listed = (inputs: unknown): readonly unknown[] => (Array.isArray(inputs) ? inputs : [inputs]);
 
 function isJpeg(input: unknown): boolean {
   if (ArrayBuffer.isView(input)) return starts(input.buffer, input.byteOffset, input.byteLength);
-  if (input instanceof ArrayBuffer) return starts(input, 0, input.byteLength);
-  return false;
+  return input instanceof ArrayBuffer && starts(input, 0, input.byteLength);
 }
 
 /** The first three bytes of every JPEG: start of image, and the marker after it. */

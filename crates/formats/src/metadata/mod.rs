@@ -39,7 +39,7 @@ impl Metadata {
     /// where the container's parts cannot be told apart.
     pub fn read(input: &[u8]) -> Result<Self, FormatError> {
         let mut metadata = match Format::of(input)? {
-            Format::Jpeg => jpeg::read(input)?,
+            Format::Jpeg => return Self::read_jpeg(input),
             Format::Png => png::read(input)?,
             Format::WebP => webp::read(input)?,
             Format::Tiff => tiff::read(input)?,
@@ -49,10 +49,26 @@ impl Metadata {
             }
             Format::Bmp | Format::Ico | Format::Qoi => Self::default(),
         };
-        if metadata.density.is_none() {
-            metadata.density = metadata.exif.as_deref().and_then(|exif| Exif::read(exif).density);
-        }
+        metadata.complete();
         Ok(metadata)
+    }
+
+    /// As [`Metadata::read`], of a JPEG: brings no code for other formats along.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError::OutOfMemory`].
+    pub fn read_jpeg(input: &[u8]) -> Result<Self, FormatError> {
+        let mut metadata = jpeg::read(input)?;
+        metadata.complete();
+        Ok(metadata)
+    }
+
+    /// Takes the density from the EXIF data where the container has none.
+    fn complete(&mut self) {
+        if self.density.is_none() {
+            self.density = self.exif.as_deref().and_then(|exif| Exif::read(exif).density);
+        }
     }
 
     /// The orientation that the EXIF data have, 1 to 8; 1 where there are none.
