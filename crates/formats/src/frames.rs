@@ -1,7 +1,7 @@
 //! Animations, frame by frame.
 
 use crate::canvas::{Area, Disposal};
-use crate::error::unsupported;
+use crate::error::{invalid, unsupported};
 use crate::{Format, FormatError, Header, Options, gif, png};
 
 /// Decodes the frames of an animated GIF or PNG one after another. A file with one image is an animation of one frame.
@@ -98,6 +98,8 @@ impl<'a> Frames<'a> {
             }
             self.count += 1;
             self.ended = false;
+        } else if self.count == 0 {
+            return Err(invalid("an animation with a frame"));
         }
         Ok(frame)
     }

@@ -10,7 +10,7 @@ pub(crate) struct Sink<'a> {
     /// Length of the output that is the limit.
     end: u64,
     limit: u64,
-    /// What `io::Error` cannot say.
+    /// What went wrong in `io::Write`.
     failure: Option<FormatError>,
 }
 
@@ -55,21 +55,19 @@ impl<'a> Sink<'a> {
         Ok(())
     }
 
-    /// Why writing failed.
-    pub(crate) fn failure(&mut self) -> FormatError {
-        self.failure.take().unwrap_or(FormatError::OutputTooLarge { limit: self.limit })
+    /// Why writing through `io::Write` failed, if it did.
+    pub(crate) fn result(&mut self) -> Result<(), FormatError> {
+        self.failure.take().map_or(Ok(()), Err)
     }
 }
 
+/// For an encoder that panics where writing fails: it never does, but nothing is written any more.
 impl io::Write for Sink<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.put(bytes) {
-            Ok(()) => Ok(bytes.len()),
-            Err(error) => {
-                self.failure = Some(error);
-                Err(io::ErrorKind::OutOfMemory.into())
-            }
+        if self.failure.is_none() {
+            self.failure = self.put(bytes).err();
         }
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

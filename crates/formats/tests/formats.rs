@@ -9,7 +9,7 @@ use image::{DynamicImage, ImageFormat};
 use support::{ours, theirs};
 
 /// Pixels without a pattern that a wrong order could hide in.
-pub fn noise(bytes: usize, seed: u32) -> Vec<u8> {
+fn noise(bytes: usize, seed: u32) -> Vec<u8> {
     let mut state = seed.wrapping_mul(747_796_405).wrapping_add(1);
     let mut next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -19,7 +19,7 @@ pub fn noise(bytes: usize, seed: u32) -> Vec<u8> {
 }
 
 /// Stripes with some noise, which compress.
-pub fn smooth(bytes: usize) -> Vec<u8> {
+fn smooth(bytes: usize) -> Vec<u8> {
     noise(bytes, 3).iter().enumerate().map(|(i, n)| (i / 11 % 256) as u8 ^ (n & 1)).collect()
 }
 
@@ -50,11 +50,20 @@ fn images(width: u32, height: u32) -> Vec<DynamicImage> {
 
 /// Compares one file; where the oracle refuses it, only that ours does not differ from what is expected.
 fn check(name: &str, file: &[u8], format: ImageFormat) {
-    let theirs = theirs(file, format).unwrap_or_else(|error| panic!("{name}: oracle: {error}"));
     let ours = ours(file).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let theirs = match theirs(file, format) {
+        Ok(theirs) => theirs,
+        // It wants PNG in icons to be RGBA.
+        Err(error) if format == ImageFormat::Ico && error.contains("RGBA") => return,
+        Err(error) => panic!("{name}: oracle: {error}"),
+    };
     assert_eq!((ours.width, ours.height), (theirs.width, theirs.height), "{name}");
-    let first = ours.pixels.iter().zip(&theirs.pixels).position(|(a, b)| a != b);
-    assert_eq!(first, None, "{name}: of {} bytes", ours.pixels.len());
+    let pairs = ours.pixels.as_chunks::<4>().0.iter().zip(theirs.pixels.as_chunks::<4>().0);
+    // What cannot be seen has no colour here.
+    let clear = format == ImageFormat::Gif;
+    let same = |a: &[u8; 4], b: &[u8; 4]| a == b || clear && a[3] == 0 && b[3] == 0;
+    let first = pairs.into_iter().position(|(a, b)| !same(a, b));
+    assert_eq!(first, None, "{name}: of {} bytes, in pixels", ours.pixels.len());
     hostile(file);
 }
 
@@ -246,7 +255,7 @@ fn icons() {
 }
 
 /// A TIFF of one page: entries of SHORT or LONG numbers, then strips or tiles.
-pub fn tiff(little: bool, entries: &[(u16, u16, Vec<u32>)], chunks: &[Vec<u8>]) -> Vec<u8> {
+fn tiff(little: bool, entries: &[(u16, u16, Vec<u32>)], chunks: &[Vec<u8>]) -> Vec<u8> {
     let tiled = entries.iter().any(|entry| entry.0 == 322);
     let short = |value: u16| if little { value.to_le_bytes() } else { value.to_be_bytes() };
     let long = |value: u32| if little { value.to_le_bytes() } else { value.to_be_bytes() };
@@ -397,7 +406,9 @@ fn tiffs() {
                         "{photometric} {samples}x{bits} compression {compression} predictor {predictor} tiled {tiled} planar {planar} little {little}"
                     );
                     let ours = ours(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
-                    match theirs(&file, ImageFormat::Tiff) {
+                    // It panics on some tiles.
+                    let theirs = std::panic::catch_unwind(|| theirs(&file, ImageFormat::Tiff));
+                    match theirs.unwrap_or_else(|_| Err("panic".to_owned())) {
                         Ok(theirs) => {
                             // CMYK of 16 bits is converted before it is rounded.
                             let far = ours

@@ -1,7 +1,7 @@
 //! A palette by cutting the space of colours: Heckbert's median cut, with the box of the largest squared error cut next,
 //! at the mean of its longest side, as Wan, Wong and Prusinkiewicz do.
 
-use super::histogram::{Bin, Histogram};
+use super::histogram::{Bin, Histogram, unpremultiply};
 use crate::FormatError;
 
 /// A part of the colours: bins from one to another.
@@ -16,7 +16,7 @@ struct Box {
 }
 
 /// What a level of red, green, blue and alpha is worth: green is seen best, alpha shows everywhere.
-const WEIGHTS: [u64; 4] = [3, 4, 2, 5];
+pub(super) const WEIGHTS: [u64; 4] = [3, 4, 2, 5];
 
 impl Box {
     fn new(bins: &[Bin], start: usize, end: usize) -> Self {
@@ -76,8 +76,9 @@ pub(super) fn palette(histogram: &Histogram, colours: usize) -> Result<Vec<[u8; 
         boxes[worst] = Box::new(&bins, start, middle);
         boxes.push(Box::new(&bins, middle, end));
     }
-    let mut palette: Vec<[u8; 4]> =
-        boxes.iter().map(|part| part.whole.mean().map(|mean| ((mean + 128) >> 8) as u8)).collect();
+    let colour =
+        |part: &Box| unpremultiply(part.whole.mean().map(|mean| ((mean + 128) >> 8) as u8));
+    let mut palette: Vec<[u8; 4]> = boxes.iter().map(colour).collect();
     palette.sort_unstable();
     palette.dedup();
     Ok(palette)

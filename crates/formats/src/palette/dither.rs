@@ -1,5 +1,6 @@
 //! Error diffusion by Floyd and Steinberg, rows in turns from left and right.
 
+use super::histogram::premultiply;
 use super::nearest::Nearest;
 use super::table;
 use crate::{FormatError, Image};
@@ -10,7 +11,7 @@ type Errors = [i32; 4];
 pub(super) fn dither(
     image: &Image<'_>,
     palette: &[[u8; 4]],
-    nearest: &mut Nearest<'_>,
+    nearest: &mut Nearest,
     indices: &mut Vec<u8>,
 ) -> Result<(), FormatError> {
     let width = image.width;
@@ -23,23 +24,25 @@ pub(super) fn dither(
         for step in 0..width {
             let x = if right { step } else { width - 1 - step };
             let pixel = &row[x * image.channels..(x + 1) * image.channels];
-            let colour = image.rgba(pixel);
-            let mut wanted = colour;
+            let colour = premultiply(image.rgba(pixel));
             // What cannot be seen stays so, and neither takes nor spreads errors.
-            if colour[3] > 0 {
-                for (sample, error) in wanted.iter_mut().zip(here[x + 1]) {
-                    *sample = (i32::from(*sample) + ((error + 8) >> 4)).clamp(0, 255) as u8;
-                }
-                if colour[3] == 255 {
-                    wanted[3] = 255;
-                }
-            }
-            let index = nearest.index(wanted);
-            indices[start + x] = index;
             if colour[3] == 0 {
+                indices[start + x] = nearest.index(colour);
                 continue;
             }
-            let got = palette[usize::from(index)];
+            let mut wanted = colour;
+            for (sample, error) in wanted.iter_mut().zip(here[x + 1]) {
+                *sample = (i32::from(*sample) + ((error + 8) >> 4)).clamp(0, 255) as u8;
+            }
+            // What is opaque stays so, and no colour is lighter than its alpha.
+            if colour[3] == 255 {
+                wanted[3] = 255;
+            }
+            let alpha = wanted[3];
+            wanted = wanted.map(|sample| sample.min(alpha));
+            let index = nearest.index(wanted);
+            indices[start + x] = index;
+            let got = premultiply(palette[usize::from(index)]);
             let (ahead, behind) = if right { (x + 2, x) } else { (x, x + 2) };
             for channel in 0..4 {
                 let error = i32::from(wanted[channel]) - i32::from(got[channel]);

@@ -7,7 +7,7 @@ use crate::{FormatError, Image};
 #[derive(Clone, Copy, Default)]
 pub(super) struct Bin {
     pub(super) count: u64,
-    /// Sums of red, green, blue and alpha.
+    /// Sums of red, green, blue and alpha, alpha multiplied in.
     pub(super) sums: [u64; 4],
 }
 
@@ -23,44 +23,54 @@ pub(super) struct Histogram {
     pub(super) bins: Vec<Bin>,
     /// Whether there are pixels that cannot be seen; they are in no bin.
     pub(super) clear: bool,
-    shifts: Shifts,
 }
 
-/// How a colour's bin is found: by how many bits of each sample, 18 in all.
-#[derive(Clone, Copy)]
-pub(super) struct Shifts([u32; 4]);
-
-/// Bins.
-pub(super) const PLACES: usize = 1 << 18;
-
-impl Shifts {
-    /// 6 bits of each colour; 5 and 3 of alpha where there is alpha.
-    fn of(image: &Image<'_>) -> Self {
-        Self(if image.has_alpha() { [5, 5, 5, 3] } else { [6, 6, 6, 0] })
+/// Bits of red, green, blue and alpha that make the number of a bin: at most 19.
+fn bits(channels: usize) -> [u32; 4] {
+    match channels {
+        1 => [8, 0, 0, 0],
+        2 => [8, 0, 0, 8],
+        3 => [6, 6, 6, 0],
+        _ => [5, 5, 4, 5],
     }
+}
 
-    pub(super) fn bin(self, colour: [u8; 4]) -> usize {
-        self.0
-            .iter()
-            .zip(colour)
-            .fold(0, |bin, (bits, sample)| bin << bits | usize::from(sample) >> (8 - bits))
+/// Colours as they show: multiplied by alpha. In these numbers distances are those that are seen.
+pub(super) fn premultiply([r, g, b, a]: [u8; 4]) -> [u8; 4] {
+    if a == 255 {
+        return [r, g, b, a];
     }
+    let shown = |sample: u8| ((u32::from(sample) * u32::from(a) + 127) / 255) as u8;
+    [shown(r), shown(g), shown(b), a]
+}
+
+/// The way back, as far as there is one.
+pub(super) fn unpremultiply([r, g, b, a]: [u8; 4]) -> [u8; 4] {
+    if a == 0 || a == 255 {
+        return if a == 0 { [0; 4] } else { [r, g, b, a] };
+    }
+    let alpha = u32::from(a);
+    let own = |sample: u8| ((u32::from(sample) * 255 + alpha / 2) / alpha).min(255) as u8;
+    [own(r), own(g), own(b), a]
 }
 
 impl Histogram {
     pub(super) fn new(image: &Image<'_>) -> Result<Self, FormatError> {
-        let shifts = Shifts::of(image);
+        let bits = bits(image.channels);
         // Number of a bin, and one more.
-        let mut numbers: Vec<u32> = table(PLACES)?;
+        let mut numbers: Vec<u32> = table(1 << bits.iter().sum::<u32>())?;
         let mut bins: Vec<Bin> = Vec::new();
         let mut clear = false;
         for pixel in image.pixels.chunks_exact(image.channels) {
-            let colour = image.rgba(pixel);
+            let colour = premultiply(image.rgba(pixel));
             if colour[3] == 0 {
                 clear = true;
                 continue;
             }
-            let place = shifts.bin(colour);
+            let place = bits
+                .iter()
+                .zip(colour)
+                .fold(0, |place, (bits, sample)| place << bits | usize::from(sample) >> (8 - bits));
             if numbers[place] == 0 {
                 let bytes = size_of::<Bin>();
                 bins.try_reserve(1).map_err(|_| FormatError::OutOfMemory { bytes })?;
@@ -73,10 +83,6 @@ impl Histogram {
                 *sum += u64::from(sample);
             }
         }
-        Ok(Self { bins, clear, shifts })
-    }
-
-    pub(super) fn shifts(&self) -> Shifts {
-        self.shifts
+        Ok(Self { bins, clear })
     }
 }

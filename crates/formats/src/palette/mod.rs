@@ -43,14 +43,15 @@ pub(crate) fn quantise(
         palette.push([0; 4]);
     }
     opaque_last(&mut palette);
-    let mut nearest = nearest::Nearest::new(&palette, histogram.shifts())?;
+    let mut nearest = nearest::Nearest::new(&palette)?;
     let mut indices = Vec::new();
     reserve(&mut indices, image.width as u64 * image.height as u64)?;
     if dither {
         dither::dither(image, &palette, &mut nearest, &mut indices)?;
     } else {
         let pixels = image.pixels.chunks_exact(image.channels);
-        indices.extend(pixels.map(|pixel| nearest.index(image.rgba(pixel))));
+        indices
+            .extend(pixels.map(|pixel| nearest.index(histogram::premultiply(image.rgba(pixel)))));
     }
     Ok(Indexed { colours: palette, indices })
 }

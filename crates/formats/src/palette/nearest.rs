@@ -1,49 +1,114 @@
 //! The nearest colour of a palette.
 
-use super::histogram::{PLACES, Shifts};
+use super::cut::WEIGHTS;
+use super::histogram::premultiply;
 use super::table;
 use crate::FormatError;
 
-/// A palette, and what has been found in it by bin.
-pub(super) struct Nearest<'a> {
-    palette: &'a [[u8; 4]],
-    shifts: Shifts,
-    /// An index and one more; 0 where nothing has been looked for.
-    found: Vec<u16>,
+/// A colour of the palette, alpha multiplied in.
+#[derive(Clone, Copy)]
+struct Entry {
+    colour: [u8; 4],
+    /// Its weighted sum: how far apart two of these are says how far apart the colours are at least.
+    sum: i32,
+    index: u8,
 }
 
-impl<'a> Nearest<'a> {
-    pub(super) fn new(palette: &'a [[u8; 4]], shifts: Shifts) -> Result<Self, FormatError> {
-        Ok(Self { palette, shifts, found: table(PLACES)? })
+/// A palette by weighted sum, and what was found before.
+pub(super) struct Nearest {
+    entries: Vec<Entry>,
+    /// A colour and an index by hash; nothing where nothing has been looked for.
+    found: Vec<Option<([u8; 4], u8)>>,
+}
+
+/// Places for what was found before, as a power of two.
+const PLACES: u32 = 13;
+
+fn sum(colour: [u8; 4]) -> i32 {
+    colour.iter().zip(WEIGHTS).map(|(sample, weight)| i32::from(*sample) * weight as i32).sum()
+}
+
+fn distance(one: [u8; 4], other: [u8; 4]) -> i32 {
+    let squares = one.iter().zip(other).zip(WEIGHTS);
+    squares.map(|((a, b), weight)| i32::from(a.abs_diff(b)).pow(2) * weight as i32).sum()
+}
+
+impl Nearest {
+    /// For a palette of 1 to 256 straight colours.
+    pub(super) fn new(palette: &[[u8; 4]]) -> Result<Self, FormatError> {
+        let entry = |(index, colour): (u8, &[u8; 4])| {
+            let colour = premultiply(*colour);
+            Entry { colour, sum: sum(colour), index }
+        };
+        let mut entries: Vec<Entry> = (0..=255).zip(palette).map(entry).collect();
+        entries.sort_by_key(|entry| entry.sum);
+        Ok(Self { entries, found: table(1 << PLACES)? })
     }
 
-    /// The index of the colour that is nearest to the first one that came of this one's bin: at most a bin's width from
-    /// the nearest.
+    /// The index of the colour that is nearest to one that has alpha multiplied in.
     pub(super) fn index(&mut self, colour: [u8; 4]) -> u8 {
-        // What cannot be seen has a colour of its own, the first.
-        if colour[3] == 0 && self.palette[0][3] == 0 {
-            return 0;
+        let hash = u32::from_le_bytes(colour).wrapping_mul(0x9E37_79B1) >> (32 - PLACES);
+        if let Some((known, index)) = self.found[hash as usize]
+            && known == colour
+        {
+            return index;
         }
-        let place = self.shifts.bin(colour);
-        if let Some(found) = self.found[place].checked_sub(1) {
-            return found as u8;
-        }
-        let (mut best, mut least) = (0, u32::MAX);
-        for (number, candidate) in (0..=255).zip(self.palette) {
-            let distance = distance(colour, *candidate);
-            if distance < least {
-                (best, least) = (number, distance);
+        let index = self.search(colour);
+        self.found[hash as usize] = Some((colour, index));
+        index
+    }
+
+    /// From the colour of the nearest sum to both sides.
+    fn search(&self, colour: [u8; 4]) -> u8 {
+        let own = sum(colour);
+        let middle = self.entries.partition_point(|entry| entry.sum < own);
+        let (below, above) = self.entries.split_at(middle);
+        let (mut best, mut least) = (0, i32::MAX);
+        let weights = WEIGHTS.iter().sum::<u64>() as i32;
+        let mut below = below.iter().rev().peekable();
+        let mut above = above.iter().peekable();
+        loop {
+            let nearer = |a: &&Entry, b: &&Entry| own - a.sum <= b.sum - own;
+            let next = match (below.peek(), above.peek()) {
+                (Some(a), Some(b)) if nearer(a, b) => below.next(),
+                (Some(_), None) => below.next(),
+                _ => above.next(),
+            };
+            let Some(entry) = next else { return best };
+            let apart = own - entry.sum;
+            // By Cauchy and Schwarz: nothing farther away in sum is nearer.
+            if least < i32::MAX && apart * apart > least * weights {
+                return best;
+            }
+            let distance = distance(colour, entry.colour);
+            if distance < least || (distance == least && entry.index < best) {
+                (best, least) = (entry.index, distance);
             }
         }
-        self.found[place] = u16::from(best) + 1;
-        best
     }
 }
 
-/// Squared differences with the weights of the palette's making; colours count as much as they can be seen.
-fn distance(colour: [u8; 4], other: [u8; 4]) -> u32 {
-    let square = |channel: usize| u32::from(colour[channel].abs_diff(other[channel])).pow(2);
-    let seen = u32::from(colour[3].max(other[3]));
-    let colours = 3 * square(0) + 4 * square(1) + 2 * square(2);
-    colours / 255 * seen + 5 * square(3)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_nearer() {
+        let mut state = 5_u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8).to_le_bytes().map(|byte| byte ^ (state >> 24) as u8)
+        };
+        for count in [1, 2, 17, 256] {
+            let palette: Vec<_> = (0..count).map(|_| random()).collect();
+            let mut nearest = Nearest::new(&palette).unwrap();
+            for _ in 0..500 {
+                let colour = premultiply(random());
+                let found = palette[usize::from(nearest.index(colour))];
+                let found = distance(colour, premultiply(found));
+                let least = palette.iter().map(|other| distance(colour, premultiply(*other))).min();
+                assert_eq!(Some(found), least);
+            }
+        }
+    }
 }

@@ -87,7 +87,11 @@ pub(crate) fn rows(
             }
         }
     }
-    Ok(())
+    // The rest of the data, for their checksums.
+    match &mut reader {
+        Some(reader) => options.forgive(next_row(reader, &mut row).map(|_| ())),
+        None => Ok(()),
+    }
 }
 
 /// The next row of an image that is not interlaced: its bytes, at the beginning of `row`.

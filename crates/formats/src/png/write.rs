@@ -1,7 +1,5 @@
 //! Writing PNG.
 
-use std::io::Write as _;
-
 use bytemill_gzip::{EncodeError, EncodeOptions, StreamEncoder};
 
 use super::chunks::{close_chunk, open_chunk, write_chunk};
@@ -99,25 +97,40 @@ pub fn encode_png(
         };
         let direct = |sink: &mut Sink<'_>| direct(image, options, sink);
         let Some(indexed) = indexed else { return direct(sink) };
-        let start = sink.output.len();
-        palette(image, &indexed, options, sink)?;
+        let palette = |sink: &mut Sink<'_>| palette(image, &indexed, options, sink);
         // With so few colours nothing else is smaller.
         let clear = indexed.colours.len() <= 16 && image.channels > 1;
         if clear || matches!(options.palette, Palette::Quantised { .. }) {
-            return Ok(());
+            return palette(sink);
         }
         // Smooth images of few colours can be smaller when they are filtered.
-        let mut other = Vec::new();
-        let limit = (sink.output.len() - start) as u64;
-        match Sink::run(&mut other, limit, direct) {
-            Ok(()) => {
-                sink.output.truncate(start);
-                sink.put(&other)
-            }
-            Err(FormatError::OutputTooLarge { .. }) => Ok(()),
-            Err(error) => Err(error),
-        }
+        smaller(sink, &palette, &direct)
     })
+}
+
+/// Writes something.
+type Write<'w> = dyn Fn(&mut Sink<'_>) -> Result<(), FormatError> + 'w;
+
+/// Writes what is smaller, or what is within the limit; the first where they are the same.
+fn smaller(sink: &mut Sink<'_>, first: &Write<'_>, second: &Write<'_>) -> Result<(), FormatError> {
+    let start = sink.output.len();
+    match first(sink) {
+        Err(FormatError::OutputTooLarge { .. }) => {
+            sink.output.truncate(start);
+            return second(sink);
+        }
+        other => other?,
+    }
+    let mut other = Vec::new();
+    let limit = (sink.output.len() - start) as u64;
+    match Sink::run(&mut other, limit.saturating_sub(1), second) {
+        Ok(()) => {
+            sink.output.truncate(start);
+            sink.put(&other)
+        }
+        Err(FormatError::OutputTooLarge { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The image with samples of its own, grey with as few bits as it needs.
@@ -203,36 +216,30 @@ fn data(
     let start = sink.output.len();
     // Filters are for samples whose neighbours are alike in value: not for indices, nor for less than a byte.
     let filtered = samples.colour != 3 && samples.depth == 8;
-    let level = match compression {
+    match compression {
         // Its codes are made for small differences: without filters they are far off.
         Compression::Fast if filtered => {
-            fast(samples, sink)?;
+            let result = fast(samples, sink);
+            // More than the bytes as they are: noise, which is stored.
             let stored = samples.bytes.len() + samples.bytes.len() / samples.row.max(1);
-            if sink.output.len() - start <= stored {
-                return Ok(());
+            match result {
+                Ok(()) if sink.output.len() - start <= stored => Ok(()),
+                Ok(()) | Err(FormatError::OutputTooLarge { .. }) => {
+                    sink.output.truncate(start);
+                    deflate(samples, false, 1, sink)
+                }
+                Err(error) => Err(error),
             }
-            // Noise: let it be stored.
-            sink.output.truncate(start);
-            return deflate(samples, false, 1, sink);
         }
-        Compression::Fast => 3,
-        Compression::Default => 6,
-        Compression::Best => 9,
-    };
-    deflate(samples, filtered, level, sink)?;
-    if compression == Compression::Best && filtered {
-        let mut other = Vec::new();
-        let limit = (sink.output.len() - start) as u64;
-        match Sink::run(&mut other, limit, |sink| deflate(samples, false, level, sink)) {
-            Ok(()) => {
-                sink.output.truncate(start);
-                sink.put(&other)?;
-            }
-            Err(FormatError::OutputTooLarge { .. }) => {}
-            Err(error) => return Err(error),
+        Compression::Fast => deflate(samples, false, 3, sink),
+        Compression::Default => deflate(samples, filtered, 6, sink),
+        Compression::Best if filtered => {
+            smaller(sink, &|sink| deflate(samples, true, 9, sink), &|sink| {
+                deflate(samples, false, 9, sink)
+            })
         }
+        Compression::Best => deflate(samples, false, 9, sink),
     }
-    Ok(())
 }
 
 /// Hands out filtered rows, each with its filter's number in front.
@@ -258,26 +265,12 @@ fn rows(
 }
 
 fn fast(samples: &Samples<'_>, sink: &mut Sink<'_>) -> Result<(), FormatError> {
-    // An error's kind is the sink's to know.
-    let mut attempt = || {
-        let mut encoder = fdeflate::Compressor::new(&mut *sink)?;
-        let mut failure = None;
-        let result = rows(samples, true, |bytes| {
-            encoder.write_data(bytes).map_err(|error| {
-                failure = Some(error);
-                FormatError::Truncated
-            })
-        });
-        match (failure, result) {
-            (Some(error), _) => Err(error),
-            (None, Err(error)) => Ok(Err(error)),
-            (None, Ok(())) => encoder.finish()?.flush().map(Ok),
-        }
-    };
-    match attempt() {
-        Ok(result) => result,
-        Err(_) => Err(sink.failure()),
-    }
+    // Writing does not fail: what went wrong is the sink's to know.
+    let failed = |_| FormatError::Truncated;
+    let mut encoder = fdeflate::Compressor::new(&mut *sink).map_err(failed)?;
+    rows(samples, true, |bytes| encoder.write_data(bytes).map_err(failed))?;
+    encoder.finish().map_err(failed)?;
+    sink.result()
 }
 
 fn deflate(

@@ -7,17 +7,17 @@ use bytemill_formats::{Decoder, FormatError, Frames, Limits, Options};
 use image::{AnimationDecoder, DynamicImage, ImageFormat, ImageReader};
 
 /// Straight RGBA of a whole image.
-pub struct Rgba {
-    pub width: usize,
-    pub height: usize,
-    pub pixels: Vec<u8>,
+pub(crate) struct Rgba {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    pub(crate) pixels: Vec<u8>,
 }
 
-pub const LIMITS: Limits =
+pub(crate) const LIMITS: Limits =
     Limits { max_pixels: 40 << 20, max_memory_bytes: 256 << 20, max_frames: 1000 };
 
 /// Pixels of any number of channels as RGBA.
-pub fn widen(pixels: &[u8], channels: usize) -> Vec<u8> {
+pub(crate) fn widen(pixels: &[u8], channels: usize) -> Vec<u8> {
     let wide = |pixel: &[u8]| match *pixel {
         [grey] => [grey, grey, grey, 255],
         [grey, alpha] => [grey, grey, grey, alpha],
@@ -28,7 +28,7 @@ pub fn widen(pixels: &[u8], channels: usize) -> Vec<u8> {
     pixels.chunks_exact(channels).flat_map(wide).collect()
 }
 
-pub fn decode(file: &[u8], options: &Options) -> Result<Rgba, FormatError> {
+pub(crate) fn decode(file: &[u8], options: &Options) -> Result<Rgba, FormatError> {
     let decoder = Decoder::new(file, options)?;
     let (width, height) = decoder.size();
     let mut pixels = Vec::new();
@@ -47,7 +47,7 @@ pub fn decode(file: &[u8], options: &Options) -> Result<Rgba, FormatError> {
     Ok(Rgba { width, height, pixels: widen(&pixels, decoder.channels()) })
 }
 
-pub fn ours(file: &[u8]) -> Result<Rgba, FormatError> {
+pub(crate) fn ours(file: &[u8]) -> Result<Rgba, FormatError> {
     decode(file, &Options { limits: LIMITS, ..Options::default() })
 }
 
@@ -57,7 +57,7 @@ fn limits() -> image::Limits {
     limits
 }
 
-pub fn theirs(file: &[u8], format: ImageFormat) -> Result<Rgba, String> {
+pub(crate) fn theirs(file: &[u8], format: ImageFormat) -> Result<Rgba, String> {
     let mut reader = ImageReader::with_format(Cursor::new(file), format);
     reader.limits(limits());
     let image = reader.decode().map_err(|error| error.to_string())?;
@@ -77,9 +77,9 @@ pub fn theirs(file: &[u8], format: ImageFormat) -> Result<Rgba, String> {
 }
 
 /// Frames as RGBA with their delays.
-pub type Animation = Vec<(Vec<u8>, u32)>;
+pub(crate) type Animation = Vec<(Vec<u8>, u32)>;
 
-pub fn our_frames(file: &[u8], options: &Options) -> Result<Animation, FormatError> {
+pub(crate) fn our_frames(file: &[u8], options: &Options) -> Result<Animation, FormatError> {
     let mut frames = Frames::new(file, options)?;
     let mut list = Vec::new();
     while let Some(frame) = frames.next_frame()? {
@@ -88,7 +88,7 @@ pub fn our_frames(file: &[u8], options: &Options) -> Result<Animation, FormatErr
     Ok(list)
 }
 
-pub fn their_frames(file: &[u8], format: ImageFormat) -> Result<Animation, String> {
+pub(crate) fn their_frames(file: &[u8], format: ImageFormat) -> Result<Animation, String> {
     let reader = Cursor::new(file);
     let frames = match format {
         ImageFormat::Gif => {
