@@ -14,13 +14,32 @@ fn main() {
     let (w, h): (usize, usize) = (fields[1].parse().unwrap(), fields[2].parse().unwrap());
     let q: u8 = args[2].parse().unwrap();
     let effort: u8 = args[4].parse().unwrap();
-    let options = bytemill_webp::EncodeOptions { lossless: q == 101, quality: q.min(100), effort, ..Default::default() };
-    let run = || { let mut out = vec![]; bytemill_webp::encode(&data[pos..], w as u32, h as u32, (data.len() - pos) / w / h, &options, &mut out).unwrap(); out };
+    let options = bytemill_webp::EncodeOptions {
+        lossless: q == 101,
+        quality: q.min(100),
+        effort,
+        ..Default::default()
+    };
+    let run = || {
+        let mut out = vec![];
+        bytemill_webp::encode(
+            &data[pos..],
+            w as u32,
+            h as u32,
+            (data.len() - pos) / w / h,
+            &options,
+            &mut out,
+        )
+        .unwrap();
+        out
+    };
     let out = run();
     if args.len() > 5 {
         let n: u32 = args[5].parse().unwrap();
         let t = std::time::Instant::now();
-        for _ in 0..n { run(); }
+        for _ in 0..n {
+            run();
+        }
         println!("{:?}", t.elapsed() / n);
     }
     std::fs::write(&args[3], &out).unwrap();
