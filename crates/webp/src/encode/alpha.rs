@@ -53,7 +53,9 @@ fn predict(filter: Filter, left: u8, above: u8, corner: u8) -> u8 {
 /// The filter that leaves the fewest different values per row, if there are too many for a palette of few.
 fn choose(values: &[u8], width: usize) -> Filter {
     let mut seen = [false; 256];
-    values.iter().for_each(|&value| seen[usize::from(value)] = true);
+    for &value in values {
+        seen[usize::from(value)] = true;
+    }
     if seen.iter().filter(|&&seen| seen).count() <= 16 {
         return Filter::None;
     }

@@ -72,9 +72,8 @@ fn chunks<const C: usize>(
         let mut image = lossless::Image { width, height, pixels: Vec::new() };
         reserve(&mut image.pixels, pixels.len())?;
         image.pixels.extend(pixels.iter().map(|pixel| {
-            let [r, g, b] =
-                if C < 3 { [pixel[0]; 3] } else { [pixel[0], pixel[1], pixel[2]] };
-            [b, g, r, if C % 2 == 0 { pixel[C - 1] } else { 255 }]
+            let [r, g, b] = if C < 3 { [pixel[0]; 3] } else { [pixel[0], pixel[1], pixel[2]] };
+            [b, g, r, if C.is_multiple_of(2) { pixel[C - 1] } else { 255 }]
         }));
         let image = lossless::encode(image, options.effort, limit)?;
         return Ok(Chunks { alpha: None, image, opaque });

@@ -104,9 +104,8 @@ pub(super) fn apply(image: &mut Image, bits: u32) -> Result<Image, EncodeError> 
         let columns = x..(x + side).min(width);
         let rows = y..(y + side).min(height);
         let mut sums = Sums::default();
-        let pixels = rows
-            .clone()
-            .flat_map(|y| image.pixels[y * width..][columns.clone()].iter().copied());
+        let pixels =
+            rows.clone().flat_map(|y| image.pixels[y * width..][columns.clone()].iter().copied());
         pixels.clone().for_each(|pixel| sums.add(pixel));
         // A change of factors has to pay for itself.
         let mut best = (cost(pixels.clone(), before), before);

@@ -97,9 +97,13 @@ fn cost(a: &[u32], b: &[u32]) -> u64 {
         before = count > 0;
     };
     if b.is_empty() {
-        a.iter().for_each(|&count| visit(count));
+        for &count in a {
+            visit(count);
+        }
     } else {
-        a.iter().zip(b).for_each(|(&a, &b)| visit(a + b));
+        for (&a, &b) in a.iter().zip(b) {
+            visit(a + b);
+        }
     }
     if used < 3 {
         return u64::from(total) * used.saturating_sub(1) * 256 + used * 8 * 256;

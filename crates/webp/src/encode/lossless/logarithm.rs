@@ -29,7 +29,7 @@ pub(super) fn log(x: u32) -> u32 {
     if x == 0 {
         return 0;
     }
-    let whole = 31 - x.leading_zeros();
+    let whole = x.ilog2();
     let fraction = if whole > 8 { x >> (whole - 8) } else { x << (8 - whole) };
     256 * whole + u32::from(FRACTIONS[(fraction & 255) as usize])
 }

@@ -7,8 +7,10 @@ mod histogram;
 mod logarithm;
 mod matches;
 mod palette;
+mod parse;
 mod predictor;
 mod prefix;
+mod price;
 mod stream;
 mod symbols;
 mod write;
@@ -41,17 +43,20 @@ struct Plan {
     predict: bool,
 }
 
-/// The transforms that promise the least entropy, by pixels and by their differences to the one before.
-fn plan(image: &Image) -> Plan {
+/// The transforms that promise the least entropy, by pixels and by their differences to the one before; none where the palette
+/// promises less.
+fn plan(image: &Image, palette: Option<&Palette>) -> Option<Plan> {
     let mut counts = [[[0_u32; 256]; 4]; 4];
+    let mut indices = [0_u32; 256];
     let without_green = |[b, g, r, a]: [u8; 4]| [b.wrapping_sub(g), g, r.wrapping_sub(g), a];
     let mut count = |which: usize, pixel: [u8; 4]| {
         for (counts, value) in counts[which].iter_mut().zip(pixel) {
             counts[usize::from(value)] += 1;
         }
     };
-    for rows in image.pixels.chunks_exact(image.width).collect::<Vec<_>>().windows(2) {
-        for (pair, &above) in rows[1].windows(2).zip(&rows[0][1..]) {
+    for y in 1..image.height {
+        let (above, row) = image.pixels[(y - 1) * image.width..].split_at(image.width);
+        for (pair, &above) in row[..image.width].windows(2).zip(&above[1..]) {
             let (left, pixel) = (pair[0], pair[1]);
             // What repeats is copied in any case.
             if pixel == left || pixel == above {
@@ -62,10 +67,17 @@ fn plan(image: &Image) -> Plan {
             count(1, without_green(pixel));
             count(2, difference);
             count(3, without_green(difference));
+            if let Some(palette) = palette {
+                indices[usize::from(palette.index(pixel))] += 1;
+            }
         }
     }
-    let best = (0..4).min_by_key(|&i| histogram::channels(&counts[i])).unwrap_or(0);
-    Plan { subtract_green: best & 1 == 1, predict: best & 2 == 2 }
+    let costs = counts.map(|counts| histogram::channels(&counts));
+    let best = (0..4).min_by_key(|&i| costs[i]).unwrap_or(0);
+    if palette.is_some() && logarithm::entropy(&indices) <= costs[best] {
+        return None;
+    }
+    Some(Plan { subtract_green: best & 1 == 1, predict: best & 2 == 2 })
 }
 
 fn effort(level: u8) -> Effort {
@@ -75,9 +87,16 @@ fn effort(level: u8) -> Effort {
             depth: [2, 4, 8, 16, 32, 64, 256][level],
             enough: [32, 64, 64, 128, 128, 256, 1024][level],
         },
-        caches: [&[0][..], &[0, 8], &[0, 8], &[0, 6, 10], &[0, 4, 7, 10], &[0, 2, 4, 6, 8, 10], &[
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
-        ]][level],
+        caches: [
+            &[0][..],
+            &[0, 8],
+            &[0, 8],
+            &[0, 6, 10],
+            &[0, 4, 7, 10],
+            &[0, 2, 4, 6, 8, 10],
+            &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+        ][level],
+        rounds: [0, 0, 0, 1, 1, 2, 3][level],
         groups: level > 0,
     }
 }
@@ -122,7 +141,10 @@ fn finish(to: BitWriter, limit: u64) -> Result<Vec<u8>, EncodeError> {
 }
 
 fn body(mut image: Image, level: u8, to: &mut BitWriter) -> Result<(), EncodeError> {
-    if let Some(palette) = Palette::new(&image) {
+    let palette = Palette::new(&image);
+    let few = palette.as_ref().is_some_and(|palette| palette.len() <= 16);
+    let plan = if few { None } else { plan(&image, palette.as_ref()) };
+    if let (None, Some(palette)) = (plan, palette) {
         // A transform follows, of the kind of section 4.4.
         to.put(0b111, 3);
         to.put(palette.len() as u32 - 1, 8);
@@ -132,7 +154,7 @@ fn body(mut image: Image, level: u8, to: &mut BitWriter) -> Result<(), EncodeErr
         to.put(0, 1);
         return main_image(&indices, effort(level), to);
     }
-    let plan = plan(&image);
+    let plan = plan.unwrap_or_default();
     if plan.subtract_green {
         to.put(0b101, 3);
         for [blue, green, red, _] in &mut image.pixels {

@@ -30,6 +30,13 @@ impl Palette {
         Some(Self(colours))
     }
 
+    /// The number of a colour.
+    pub(super) fn index(&self, colour: [u8; 4]) -> u8 {
+        let key = u32::from_le_bytes(colour);
+        let found = self.0.binary_search_by_key(&key, |&colour| u32::from_le_bytes(colour));
+        found.unwrap_or(0) as u8
+    }
+
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -68,9 +75,7 @@ impl Palette {
         let mut last = ([0; 4], 0_u8);
         let mut index = |colour: [u8; 4]| {
             if colour != last.0 || self.0[usize::from(last.1)] != colour {
-                let key = u32::from_le_bytes(colour);
-                let found = self.0.binary_search_by_key(&key, |&colour| u32::from_le_bytes(colour));
-                last = (colour, found.unwrap_or(0) as u8);
+                last = (colour, self.index(colour));
             }
             last.1
         };

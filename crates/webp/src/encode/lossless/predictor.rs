@@ -88,9 +88,8 @@ fn predict(mode: u8, around: Around, out: &mut [u8]) {
 /// The sum of the differences' sizes: what they cost, roughly.
 #[inline(always)]
 fn size(pixels: &[u8], prediction: &[u8]) -> u32 {
-    let difference = |(&a, &b): (&u8, &u8)| {
-        u32::from(a.wrapping_sub(b).cast_signed().unsigned_abs())
-    };
+    let difference =
+        |(&a, &b): (&u8, &u8)| u32::from(a.wrapping_sub(b).cast_signed().unsigned_abs());
     pixels.iter().zip(prediction).map(difference).sum()
 }
 

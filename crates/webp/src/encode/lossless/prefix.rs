@@ -132,7 +132,9 @@ impl Code {
         let saved: u32 = runs[needed..].iter().map(|run| 4 + run.2).sum();
         let trimmed = needed > 1 && saved > 12;
         let runs = if trimmed { &runs[..needed] } else { &runs[..] };
-        runs.iter().for_each(|run| counts[usize::from(run.0)] += 1);
+        for run in runs {
+            counts[usize::from(run.0)] += 1;
+        }
         let of_lengths = self::lengths(&counts, 7);
         let written =
             LENGTH_ORDER.iter().rposition(|&symbol| of_lengths[symbol] > 0).unwrap_or(0).max(3) + 1;
@@ -176,12 +178,6 @@ impl Code {
     pub(super) fn put(&self, symbol: usize, to: &mut BitWriter) {
         let (code, length) = self.codes[symbol];
         to.put(u32::from(code), u32::from(length));
-    }
-
-    /// The code of a symbol, with its length.
-    #[inline(always)]
-    pub(super) fn get(&self, symbol: usize) -> (u16, u8) {
-        self.codes[symbol]
     }
 }
 

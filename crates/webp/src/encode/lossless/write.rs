@@ -5,8 +5,10 @@ use super::Image;
 use super::bits::BitWriter;
 use super::groups::Groups;
 use super::histogram::{ALPHABETS, BASE, Histogram};
-use super::matches::{Search, Sequence, sequences};
+use super::matches::{Search, Sequence};
+use super::parse::{cheapest, greedy};
 use super::prefix::Code;
+use super::price::Prices;
 use super::stream::{Symbol, for_each};
 
 /// How much work an image is worth.
@@ -15,6 +17,8 @@ pub(super) struct Effort {
     pub(super) search: Search,
     /// The bits of caches that are tried.
     pub(super) caches: &'static [u32],
+    /// How often copies are chosen anew by what they cost.
+    pub(super) rounds: u32,
     /// Whether parts of the image have codes of their own.
     pub(super) groups: bool,
 }
@@ -32,10 +36,10 @@ fn count(
 ) {
     let (width, bits) = tiles;
     let tile = |at: usize| {
-        if width == 1 && histograms_are_one(bits) {
+        if bits == WHOLE {
             0
         } else {
-            (at / image.width >> bits) * width + (at % image.width >> bits)
+            ((at / image.width) >> bits) * width + ((at % image.width) >> bits)
         }
     };
     let result: Result<(), core::convert::Infallible> =
@@ -54,16 +58,11 @@ fn count(
 /// Stands for tiles as large as any image.
 const WHOLE: u32 = 31;
 
-fn histograms_are_one(bits: u32) -> bool {
-    bits == WHOLE
-}
-
 /// The cache whose symbols cost least, with their counts.
 fn choose_cache(image: &Image, sequences: &[Sequence], caches: &[u32]) -> u32 {
     let mut best = (u64::MAX, 0);
     for &cache in caches {
-        let size = if cache > 0 { 1 << cache } else { 0 };
-        let mut histogram = [Histogram::new(size)];
+        let mut histogram = [Histogram::new(cache_size(cache))];
         count(image, sequences, cache, (1, WHOLE), &mut histogram);
         histogram[0].measure();
         if histogram[0].cost < best.0 {
@@ -73,20 +72,41 @@ fn choose_cache(image: &Image, sequences: &[Sequence], caches: &[u32]) -> u32 {
     best.1
 }
 
+/// Sequences, and the bits of the cache that suits them.
+fn parse(image: &Image, effort: Effort) -> Result<(Vec<Sequence>, u32), EncodeError> {
+    let (pixels, width) = (&image.pixels[..], image.width);
+    let mut sequences = greedy(pixels, width, effort.search)?;
+    let mut cache = choose_cache(image, &sequences, effort.caches);
+    let copied: usize = sequences.iter().map(|sequence| sequence.length as usize).sum();
+    // In a photograph, there is nothing to choose.
+    if copied > pixels.len() / 8 {
+        for _ in 0..effort.rounds {
+            let mut histogram = [Histogram::new(cache_size(cache))];
+            count(image, &sequences, cache, (1, WHOLE), &mut histogram);
+            let prices = Prices::new(&histogram[0], pixels, width, cache)?;
+            sequences = cheapest(pixels, width, effort.search, &prices)?;
+            cache = choose_cache(image, &sequences, effort.caches);
+        }
+    }
+    Ok((sequences, cache))
+}
+
+/// How many colours a cache has.
+fn cache_size(bits: u32) -> usize {
+    if bits > 0 { 1 << bits } else { 0 }
+}
+
 /// Writes the image that is seen in the end.
 pub(super) fn main_image(
     image: &Image,
     effort: Effort,
     to: &mut BitWriter,
 ) -> Result<(), EncodeError> {
-    let sequences = sequences(&image.pixels, image.width, effort.search)?;
-    let cache = choose_cache(image, &sequences, effort.caches);
+    let (sequences, cache) = parse(image, effort)?;
     put_cache(cache, to);
-    let size = if cache > 0 { 1 << cache } else { 0 };
+    let size = cache_size(cache);
     let mut bits = 4;
-    let count_at = |bits: u32| {
-        (image.width.div_ceil(1 << bits), image.height.div_ceil(1 << bits))
-    };
+    let count_at = |bits: u32| (image.width.div_ceil(1 << bits), image.height.div_ceil(1 << bits));
     while bits < 9 && count_at(bits).0 * count_at(bits).1 > MOST_TILES {
         bits += 1;
     }
@@ -115,7 +135,8 @@ pub(super) fn main_image(
     let group = |at: usize| {
         if several {
             usize::from(
-                groups.of_tile[(at / image.width >> bits) * columns + (at % image.width >> bits)],
+                groups.of_tile
+                    [((at / image.width) >> bits) * columns + ((at % image.width) >> bits)],
             )
         } else {
             0
@@ -127,7 +148,7 @@ pub(super) fn main_image(
 /// Writes an image that parameters of a transform or groups stand for.
 pub(super) fn small_image(image: &Image, to: &mut BitWriter) -> Result<(), EncodeError> {
     let search = Search { depth: 16, enough: 256 };
-    let sequences = sequences(&image.pixels, image.width, search)?;
+    let sequences = greedy(&image.pixels, image.width, search)?;
     put_cache(0, to);
     let mut histogram = [Histogram::new(0)];
     count(image, &sequences, 0, (1, WHOLE), &mut histogram);

@@ -44,7 +44,9 @@ fn hardness(source: &[u8], pairs: usize, predict: impl Fn(u8, &mut [u8])) -> u32
         predict(mode, &mut prediction);
         let mut histogram = Histogram([0; 32]);
         for pair in 0..pairs {
-            difference(source, &prediction, pair).into_iter().for_each(|block| histogram.add(block));
+            for block in difference(source, &prediction, pair) {
+                histogram.add(block);
+            }
         }
         hardest = hardest.max(histogram.hardness());
     }
@@ -70,8 +72,7 @@ impl Analysis {
                 let around = borders.around(x, y);
                 let luma = hardness(&source.y, 8, |mode, out| around.y.predict(mode, out));
                 let both = [&around.u, &around.v];
-                let colour =
-                    hardness(&source.uv, 4, |mode, out| predict_both(both, mode, out));
+                let colour = hardness(&source.uv, 4, |mode, out| predict_both(both, mode, out));
                 borders.store(x, &source);
                 chroma += u64::from(colour);
                 let easiness = 255 - ((3 * luma + colour + 2) >> 2).min(255);
@@ -112,8 +113,8 @@ fn cluster(histogram: &[u32; 256], count: usize) -> ([u8; 256], Vec<Character>) 
         }
         let (mut moved, mut total, mut all) = (0, 0, 0);
         for (centre, (sum, weight)) in centres.iter_mut().zip(sums) {
-            if weight > 0 {
-                let new = ((sum + weight / 2) / weight) as usize;
+            if let Some(new) = (sum + weight / 2).checked_div(weight) {
+                let new = new as usize;
                 moved += new.abs_diff(*centre);
                 *centre = new;
                 total += new as u64 * weight;

@@ -31,12 +31,8 @@ fn code(
 ) -> Coded {
     let quantiser = &tools.segment.chroma;
     let [mut above, mut left] = neighbours.map(|neighbours| neighbours.uv);
-    let mut coded = Coded {
-        blocks: [NO_BLOCK; 8],
-        values: [[I16x8::splat(0); 2]; 8],
-        rate: 0,
-        distortion: 0,
-    };
+    let mut coded =
+        Coded { blocks: [NO_BLOCK; 8], values: [[I16x8::splat(0); 2]; 8], rate: 0, distortion: 0 };
     for block in 0..8 {
         let (plane, y, x) = (block >> 2, block >> 1 & 1, block & 1);
         let at = 4 * y + 2 * plane + x;

@@ -10,7 +10,7 @@ const fn log_cost(probability: u32) -> u16 {
     if probability == 0 {
         return 8 * 256;
     }
-    let whole = 31 - probability.leading_zeros();
+    let whole = probability.ilog2();
     // From 1 to 2, times 2^31.
     let mut fraction = (probability as u64) << (31 - whole);
     let mut log = 0;
@@ -111,8 +111,7 @@ impl Costs {
     #[inline(always)]
     pub(super) fn level(&self, level: usize) -> u32 {
         let token = TOKENS[level.min(67)];
-        u32::from(self.tokens[usize::from(token)])
-            + u32::from(LEVEL_BITS[level.min(MAX_LEVEL)])
+        u32::from(self.tokens[usize::from(token)]) + u32::from(LEVEL_BITS[level.min(MAX_LEVEL)])
     }
 }
 

@@ -32,11 +32,7 @@ impl Modes {
 
     /// The mode that a neighbour takes a block for.
     fn as_block(&self, block: usize) -> u8 {
-        if self.luma == BLOCKS {
-            self.block(block)
-        } else {
-            AS_BLOCK_MODE[usize::from(self.luma)]
-        }
+        if self.luma == BLOCKS { self.block(block) } else { AS_BLOCK_MODE[usize::from(self.luma)] }
     }
 }
 
@@ -54,7 +50,8 @@ pub(super) struct Header<'a> {
 
 /// The probability of a 0, 1 to 255, by how many there are.
 fn probability(zeros: usize, all: usize) -> u8 {
-    if all == 0 { 255 } else { ((zeros * 255 + all / 2) / all).clamp(1, 255) as u8 }
+    let scaled = (zeros * 255 + all / 2).checked_div(all);
+    scaled.map_or(255, |scaled| scaled.clamp(1, 255) as u8)
 }
 
 impl Header<'_> {

@@ -74,8 +74,7 @@ fn code(
         let mut with_mean = to_array(values);
         with_mean[0] = mean;
         let values = to_vectors(&with_mean);
-        let lost: Vectors =
-            core::array::from_fn(|i| coefficients[block][i].sub(values[i]));
+        let lost: Vectors = core::array::from_fn(|i| coefficients[block][i].sub(values[i]));
         let sums = measure(source[block], lost);
         error += u64::from(sums.error);
         texture += u64::from(texture_change(tools.texture[block], sums.texture));

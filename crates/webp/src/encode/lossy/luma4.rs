@@ -15,8 +15,6 @@ pub(super) struct Luma4 {
     pub(super) modes: [u8; 16],
     pub(super) blocks: [Block; 16],
     pub(super) pixels: [u8; 256],
-    pub(super) rate: u32,
-    pub(super) distortion: u64,
 }
 
 /// Distance of the rows of [`Canvas`].
@@ -193,5 +191,5 @@ pub(super) fn choose(
         modes[block] = best.mode;
         blocks[block] = levels;
     }
-    Some(Luma4 { modes, blocks, pixels: canvas.pixels(), rate, distortion })
+    Some(Luma4 { modes, blocks, pixels: canvas.pixels() })
 }

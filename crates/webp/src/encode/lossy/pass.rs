@@ -11,7 +11,7 @@ use super::luma16::{self, Luma16};
 use super::macroblock::{Borders, Macroblock, pair_at, rows};
 use super::segments::Segment;
 use super::tables::DEFAULT;
-use super::tokens::{Statistics, Tokens};
+use super::tokens::Tokens;
 use super::transform::{Vectors, forward};
 use super::trees::{AS_BLOCK_MODE, BLOCKS, ModeCosts};
 use super::yuv::Planes;
@@ -52,12 +52,14 @@ impl Pass {
         })
     }
 
-    /// Chooses for all macroblocks, by the costs that the statistics so far give.
+    /// Chooses for all macroblocks, by the costs that the statistics so far give. Calls with the pixels that a decoder will have,
+    /// before its filter.
     pub(super) fn run(
         &mut self,
         planes: &Planes,
         map: &[u8],
         segments: &mut [Segment],
+        mut rebuild: impl FnMut(usize, &Macroblock),
     ) -> Result<(), EncodeError> {
         let mut borders = Borders::new(planes.columns)?;
         let mut above = filled(Neighbours::default(), planes.columns)?;
@@ -72,7 +74,7 @@ impl Pass {
         for y in 0..planes.rows {
             let mut left = Neighbours::default();
             self.tokens.reserve(planes.columns)?;
-            for x in 0..planes.columns {
+            for (x, above) in above.iter_mut().enumerate() {
                 let at = y * planes.columns + x;
                 if at % interval == interval - 1 {
                     self.costs.update(&self.tokens.statistics.probabilities());
@@ -91,7 +93,7 @@ impl Pass {
                     trellis: self.trellis,
                     mode_limit,
                 };
-                let neighbours = [above[x], left];
+                let neighbours = [*above, left];
                 let luma = luma16::choose(&tools, &source.y, &coefficients, &around, neighbours);
                 let bound = cost_of(luma.rate, luma.distortion, tools.segment.lambda.size);
                 let blocks = if self.plain {
@@ -105,7 +107,8 @@ impl Pass {
                     // The lowest frequencies of the DC coefficients.
                     let edge = dc[1].unsigned_abs().max(dc[2].unsigned_abs());
                     let flat = luma.blocks.iter().all(|block| block.1 == 0);
-                    let lossy = luma.distortion > 20 * segment.luma.step(0).unsigned_abs() as u64;
+                    let step = u64::from(segment.luma.step(0).unsigned_abs());
+                    let lossy = luma.distortion > 20 * step;
                     if flat && lossy {
                         segment.edge = segment.edge.max(i32::from(edge.min(1 << 14)));
                     }
@@ -113,8 +116,9 @@ impl Pass {
                 rebuilt.y = blocks.as_ref().map_or(luma.pixels, |blocks| blocks.pixels);
                 rebuilt.uv = chroma.pixels;
                 borders.store(x, &rebuilt);
+                rebuild(at, &rebuilt);
                 self.modes[at].segment = map[at];
-                self.record(at, &luma, blocks.as_ref(), &chroma, [&mut above[x], &mut left]);
+                self.record(at, &luma, blocks.as_ref(), &chroma, [above, &mut left]);
             }
         }
         Ok(())
@@ -171,10 +175,5 @@ impl Pass {
             *above = u8::from(block.1 > 0);
             *left = *above;
         }
-    }
-
-    /// How often branches were taken.
-    pub(super) fn statistics(&self) -> &Statistics {
-        &self.tokens.statistics
     }
 }

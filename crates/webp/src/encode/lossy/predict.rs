@@ -62,8 +62,9 @@ pub(super) fn predict_block(edge: &[u8; 13]) -> [Pair; 5] {
     let e = |i: usize| u16::from(edge[i]);
     // Means of neighbours, and of three with the middle one twice.
     let two: [u8; 12] = core::array::from_fn(|i| ((e(i) + e(i + 1) + 1) >> 1) as u8);
-    let three: [u8; 12] =
-        core::array::from_fn(|i| if i == 0 { 0 } else { ((e(i - 1) + 2 * e(i) + e(i + 1) + 2) >> 2) as u8 });
+    let three: [u8; 12] = core::array::from_fn(|i| {
+        if i == 0 { 0 } else { ((e(i - 1) + 2 * e(i) + e(i + 1) + 2) >> 2) as u8 }
+    });
     let lowest = ((e(1) + 3 * e(0) + 2) >> 2) as u8;
     let farthest = ((e(11) + 3 * e(12) + 2) >> 2) as u8;
 
@@ -82,8 +83,7 @@ pub(super) fn predict_block(edge: &[u8; 13]) -> [Pair; 5] {
         window(&three, 8),
         [three[9], three[10], three[11], farthest],
     ];
-    let right_down =
-        [window(&three, 4), window(&three, 3), window(&three, 2), window(&three, 1)];
+    let right_down = [window(&three, 4), window(&three, 3), window(&three, 2), window(&three, 1)];
     let vertical_right = [
         window(&two, 4),
         window(&three, 4),

@@ -66,7 +66,12 @@ impl Quantiser {
 
     /// Of chroma, with what is added to the index for the DC coefficient and the others.
     pub(super) fn chroma(index: i32, dc_delta: i32, ac_delta: i32) -> Self {
-        Self::new(dc_step((index + dc_delta).min(117)), ac_step(index + ac_delta), [110, 115], false)
+        Self::new(
+            dc_step((index + dc_delta).min(117)),
+            ac_step(index + ac_delta),
+            [110, 115],
+            false,
+        )
     }
 
     /// The mean step.

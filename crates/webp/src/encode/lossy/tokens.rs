@@ -44,9 +44,8 @@ fn large(level: usize, at: usize, visitor: &mut impl Visitor) {
 }
 
 fn walk(kind: Kind, context: usize, levels: &[i16], visitor: &mut impl Visitor) {
-    let place = |n: usize, context: usize| {
-        ((kind as usize * 8 + usize::from(BANDS[n])) * 3 + context) * 11
-    };
+    let place =
+        |n: usize, context: usize| ((kind as usize * 8 + usize::from(BANDS[n])) * 3 + context) * 11;
     let first = kind.first();
     let mut at = place(first, context);
     visitor.branch(levels.len() > first, at);

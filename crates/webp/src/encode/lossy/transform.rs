@@ -50,10 +50,7 @@ pub(super) fn forward(rows: Rows) -> [Vectors; 2] {
         a.sub(b).add(half).shr::<4>(),
         rotate::<16>(c, d, [-5352, 2217], 1 << 15),
     ];
-    [
-        [y[0].join_low(y[1]), y[2].join_low(y[3])],
-        [y[0].join_high(y[1]), y[2].join_high(y[3])],
-    ]
+    [[y[0].join_low(y[1]), y[2].join_low(y[3])], [y[0].join_high(y[1]), y[2].join_high(y[3])]]
 }
 
 /// One dimension of the inverse, section 14.3; products are those by the cosine and the sine times the root of 2.
