@@ -11,6 +11,8 @@
  * @property {Record<string, Contender>} contenders `ours` and the peers by name; the same work for each.
  * @property {(answer: any, name: string) => unknown} verify Throws where the answer is wrong. May be async.
  * @property {(answer: any) => number} [bytes] Size of the answer, where it matters beside the time.
+ * @property {(answer: any) => number | Promise<number>} [ssim] Likeness of the answer to what it should be, of 1.
+ * @property {Record<string, string>} [absent] Peers that could not be loaded, and why.
  */
 
 /**
@@ -19,6 +21,7 @@
  * @property {string} family
  * @property {string} input What goes in, in words.
  * @property {Record<string, number>} [target] By peer, the ratio ours/peer that must be reached.
+ * @property {Record<string, number>} [bytesTarget] By peer, the ratio of sizes ours/peer that must be reached.
  * @property {'cpu' | 'wall'} [metric] What the ratios are made of; CPU time unless told.
  * @property {() => string | undefined} [unavailable] Why this runtime cannot run it.
  * @property {() => Prepared | Promise<Prepared>} prepare
@@ -42,6 +45,7 @@
  * @property {number} cpuMs Median CPU time of one call, user and system, all threads of the process.
  * @property {number} wallMs
  * @property {number} [bytes]
+ * @property {number} [ssim]
  */
 
 /**
@@ -57,8 +61,9 @@
  * @property {Record<string, number>} [target]
  * @property {boolean} [hit] Whether every target is reached.
  * @property {Record<string, Outcome>} [parts] Of a group, whose ratios are then their geometric means.
- * @property {Record<string, number>} [bytesRatios] Of a group: sizes ours/peer.
+ * @property {Record<string, number>} [bytesRatios] Sizes ours/peer: of a group, or where there is a target for them.
  * @property {Record<string, number>} [bytesTarget]
+ * @property {Record<string, string>} [absent] Peers that could not be loaded, and why.
  */
 
 /** One contender's part of one round, in milliseconds: long against the clock, short against a preemption. */
@@ -98,7 +103,7 @@ export async function check({ contenders, verify }) {
  * @returns {Promise<Outcome>}
  */
 export async function measure(benchCase, options) {
-  const { name, family, input, target, metric = 'cpu' } = benchCase;
+  const { name, family, input, target, bytesTarget, metric = 'cpu' } = benchCase;
   const prepared = await benchCase.prepare();
   const answers = await check(prepared);
   const field = metric === 'wall' ? 'wallMs' : 'cpuMs';
@@ -121,6 +126,7 @@ export async function measure(benchCase, options) {
       cpuMs: median(samples.map(({ cpuMs }) => cpuMs)),
       wallMs: median(samples.map(({ wallMs }) => wallMs)),
       ...(prepared.bytes && { bytes: prepared.bytes(answers[contender]) }),
+      ...(prepared.ssim && { ssim: await prepared.ssim(answers[contender]) }),
     };
   }
   const ours = runners.find(({ contender }) => contender === 'ours')?.samples ?? [];
@@ -130,7 +136,27 @@ export async function measure(benchCase, options) {
     outcome.ratios[contender] = median(ratios);
     outcome.spread[contender] = [quantile(ratios, 0.25), quantile(ratios, 0.75)];
   }
-  return judge(outcome, target);
+  if (prepared.absent && Object.keys(prepared.absent).length > 0) outcome.absent = prepared.absent;
+  judge(outcome, target);
+  return bytesTarget ? judgeBytes(outcome, bytesTarget) : outcome;
+}
+
+/**
+ * Adds what sizes were to be, of a case, and whether they are.
+ * @param {Outcome} outcome
+ * @param {Record<string, number>} bytesTarget
+ */
+function judgeBytes(outcome, bytesTarget) {
+  const { results } = outcome;
+  const known = Object.keys(bytesTarget).filter((peer) => results[peer]?.bytes);
+  outcome.bytesTarget = Object.fromEntries(known.map((peer) => [peer, bytesTarget[peer]]));
+  outcome.bytesRatios = Object.fromEntries(
+    known.map((peer) => [peer, (results.ours.bytes ?? 0) / (results[peer].bytes ?? 1)]),
+  );
+  const { bytesRatios } = outcome;
+  const close = known.every((peer) => bytesRatios[peer] <= bytesTarget[peer]);
+  outcome.hit = outcome.hit !== false && close;
+  return outcome;
 }
 
 /**

@@ -174,9 +174,17 @@ export function machineCode(length) {
  * A JPEG as a camera makes it, 4:3, baseline 4:2:0.
  * @param {number} megapixels
  */
-export function photo(megapixels) {
-  const folder = fixtures({ photos: 1, megapixels });
-  return new Uint8Array(readFileSync(join(folder, 'photos/photo-001.jpg')));
+export const photo = (megapixels) => photos(1, megapixels)[0];
+
+/**
+ * Several of them, each of another scene.
+ * @param {number} count
+ * @param {number} megapixels
+ */
+export function photos(count, megapixels) {
+  const folder = join(fixtures({ photos: count, megapixels }), 'photos');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.jpg'));
+  return files.toSorted().map((file) => new Uint8Array(readFileSync(join(folder, file))));
 }
 
 /**

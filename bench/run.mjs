@@ -60,7 +60,8 @@ async function test(benchCase) {
   }
   const parts = 'parts' in benchCase ? Object.values(benchCase.parts) : [benchCase.prepare];
   for (const prepare of parts) {
-    const { contenders, verify } = await prepare();
+    const { contenders, verify, absent = {} } = await prepare();
+    for (const [peer, reason] of Object.entries(absent)) console.log(`absent ${peer}: ${reason}`);
     await check({ contenders, verify });
   }
 }

@@ -43,9 +43,13 @@ export function printOutcome({
   target,
   metric,
   rounds,
+  bytesRatios = {},
+  bytesTarget = {},
+  absent = {},
 }) {
   console.log(`${family}: ${name} (${input}; ${rounds} rounds, ratio of ${metric} time)`);
   const sized = Object.values(results).some((figures) => figures.bytes !== undefined);
+  const likened = Object.values(results).some((figures) => figures.ssim !== undefined);
   const rows = Object.entries(results).map(([contender, figures]) => {
     const ratio = ratios[contender];
     const aim = ratio === undefined ? undefined : target?.[contender];
@@ -54,13 +58,17 @@ export function printOutcome({
       digits(figures.cpuMs),
       digits(figures.wallMs),
       ...(sized ? [bytes(figures.bytes ?? 0)] : []),
+      ...(likened ? [(figures.ssim ?? 0).toFixed(4)] : []),
       ratio === undefined ? '' : digits(ratio),
       spread[contender]?.map(digits).join(' to ') ?? '',
-      verdict(ratio, aim),
+      [verdict(ratio, aim), verdict(bytesRatios[contender], bytesTarget[contender], 'bytes ')]
+        .filter(Boolean)
+        .join(', '),
     ];
   });
-  const size = sized ? ['bytes'] : [];
-  printTable(['contender', 'CPU ms', 'wall ms', ...size, 'ours/peer', 'quartiles', 'target'], rows);
+  const more = [...(sized ? ['bytes'] : []), ...(likened ? ['SSIM'] : [])];
+  printTable(['contender', 'CPU ms', 'wall ms', ...more, 'ours/peer', 'quartiles', 'target'], rows);
+  for (const [peer, reason] of Object.entries(absent)) console.log(`absent: ${peer}: ${reason}`);
   console.log();
 }
 
