@@ -1,6 +1,8 @@
 //! From pixels to files, within limits.
 
-use bytemill_formats::{self as formats, Compression, GifOptions, Image, Metadata, Palette, PngOptions};
+use bytemill_formats::{
+    self as formats, Compression, GifOptions, Image, Metadata, Palette, PngOptions,
+};
 use bytemill_jpeg::{EncodeOptions, Encoder, Subsampling};
 use bytemill_raster::Raster;
 

@@ -90,7 +90,10 @@ impl fmt::Display for ImageError {
                 write!(f, "image of {pixels} pixels is over the limit of {limit}")
             }
             Self::TooMuchMemory { bytes, limit } => {
-                write!(f, "image takes {bytes} bytes of memory, over the {limit} for a file of its size")
+                write!(
+                    f,
+                    "image takes {bytes} bytes of memory, over the {limit} for a file of its size"
+                )
             }
             Self::TooManyFrames { limit } => {
                 write!(f, "expected an animation of at most {limit} frames, got more")
@@ -203,7 +206,9 @@ impl From<RasterError> for ImageError {
             RasterError::Empty | RasterError::Channels { .. } | RasterError::Length { .. } => {
                 Self::Internal
             }
-            RasterError::Outside => Self::Argument { expected: "a part that lies within the image" },
+            RasterError::Outside => {
+                Self::Argument { expected: "a part that lies within the image" }
+            }
             RasterError::OutOfRange { expected } => Self::Argument { expected },
             RasterError::TooManyPixels { pixels, limit } => Self::TooManyPixels { pixels, limit },
             RasterError::OutOfMemory { bytes } => {

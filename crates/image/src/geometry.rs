@@ -23,8 +23,7 @@ impl Part {
     pub(crate) fn as_stored(self, stored: Size, turn: Turn) -> Self {
         let mut part = self;
         if turn.transposed {
-            part =
-                Self { left: self.top, top: self.left, width: self.height, height: self.width };
+            part = Self { left: self.top, top: self.left, width: self.height, height: self.width };
         }
         if turn.mirrored {
             part.left = f64::from(stored.width) - part.left - part.width;

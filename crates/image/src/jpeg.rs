@@ -13,11 +13,7 @@ use crate::{Encoding, ImageError, Limits, Size};
 
 /// A decoder at a scale; `chroma` of its own if components are taken at their own size. Without a limit but that of
 /// memory: pixels are counted already. What is damaged is grey, as in other programs that show photographs.
-fn decoder(
-    input: &[u8],
-    scale: Scale,
-    chroma: Option<Scale>,
-) -> Result<Decoder<'_>, ImageError> {
+fn decoder(input: &[u8], scale: Scale, chroma: Option<Scale>) -> Result<Decoder<'_>, ImageError> {
     let limits = bytemill_jpeg::Limits {
         max_pixels: u64::MAX,
         max_memory_bytes: memory(input),
@@ -172,7 +168,11 @@ impl<'a> Planes<'a> {
         let mut upright = Vec::with_capacity(4);
         for plane in planes {
             let plane = plane.raster()?;
-            upright.push(if scaling.turn.transposed { plane.orient(5)?.into_data() } else { plane.into_data() });
+            upright.push(if scaling.turn.transposed {
+                plane.orient(5)?.into_data()
+            } else {
+                plane.into_data()
+            });
         }
         Ok(upright)
     }

@@ -61,8 +61,12 @@ impl Scaled {
         let Self { resizer, target, .. } = self;
         let row = match self.channels {
             2 => {
-                let wide: Vec<u8> =
-                    row.as_chunks().0.iter().flat_map(|&[grey, alpha]| [grey, grey, grey, alpha]).collect();
+                let wide: Vec<u8> = row
+                    .as_chunks()
+                    .0
+                    .iter()
+                    .flat_map(|&[grey, alpha]| [grey, grey, grey, alpha])
+                    .collect();
                 multiply_alpha(&wide, &mut self.row);
                 &self.row
             }

@@ -127,7 +127,8 @@ fn every(
     };
     let base = Scaled::new(source.size, orientation, &base_options, limits)?;
     let pixels = source.scaled(&base.scaling)?;
-    let pixels = base.finish(pixels, metadata::to_srgb(&source.metadata()), &base_options, limits)?;
+    let pixels =
+        base.finish(pixels, metadata::to_srgb(&source.metadata()), &base_options, limits)?;
     let mut lengths = Vec::with_capacity(wanted.len());
     for options in wanted {
         let start = output.len();

@@ -8,9 +8,9 @@ use bytemill_raster::Raster;
 
 use crate::encode::{self, check_size};
 use crate::geometry::{Part, plan};
+use crate::pad::pad;
 use crate::scaling::{Scaling, Turn};
 use crate::source::Source;
-use crate::pad::pad;
 use crate::{Encoding, Format, ImageError, Keep, Limits, Resize, Size, jpeg, metadata};
 
 pub use step::{
@@ -105,7 +105,12 @@ fn run_all(
         if jpeg::reencode(file, &scaling, encoding, limits, output)? {
             metadata::insert_into_jpeg(&kept, start, limits, output)?;
             let Size { width, height } = canvas;
-            return Ok(Info { format: Format::Jpeg, width, height, channels: jpeg::channels(file)? });
+            return Ok(Info {
+                format: Format::Jpeg,
+                width,
+                height,
+                channels: jpeg::channels(file)?,
+            });
         }
     }
     // Decoding in full is exact where scaling to the same size would only be near.

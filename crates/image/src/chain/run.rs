@@ -103,11 +103,7 @@ fn extract(pixels: &Raster, part: Rectangle) -> Result<Raster, ImageError> {
     Ok(pixels.extract(Area { left, top, width, height })?)
 }
 
-fn composite(
-    pixels: Raster,
-    how: &Composite<'_>,
-    limits: &Limits,
-) -> Result<Raster, ImageError> {
+fn composite(pixels: Raster, how: &Composite<'_>, limits: &Limits) -> Result<Raster, ImageError> {
     let overlay = match how.overlay.raw {
         Some(raw) => Source::raw(how.overlay.data, raw, limits)?,
         None => Source::open(how.overlay.data, 0, limits)?,

@@ -82,11 +82,7 @@ impl Operation for Process {
                 colours: options.colours as u16,
                 background: opaque(options.background),
             },
-            keep: Keep {
-                exif: options.keep_exif,
-                icc: options.keep_icc,
-                xmp: options.keep_xmp,
-            },
+            keep: Keep { exif: options.keep_exif, icc: options.keep_icc, xmp: options.keep_xmp },
             limits: Limits {
                 max_pixels: options.max_pixels as u64,
                 max_output_bytes: options.max_output_bytes as u64,

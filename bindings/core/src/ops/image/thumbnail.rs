@@ -186,7 +186,10 @@ mod every_format {
                 max_output_bytes: options.max_output_bytes as u64,
             };
             let lengths = thumbnails(input, &wanted, &limits, output.bytes)?;
-            #[expect(clippy::cast_precision_loss, reason = "lengths of buffers are far below 2^53")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "lengths of buffers are far below 2^53"
+            )]
             output.numbers.extend(lengths.iter().map(|length| *length as f64));
             Ok(())
         }
