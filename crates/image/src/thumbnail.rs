@@ -130,15 +130,14 @@ fn every(
     let pixels =
         base.finish(pixels, metadata::to_srgb(&source.metadata()), &base_options, limits)?;
     let mut lengths = Vec::with_capacity(wanted.len());
+    let mut left = *limits;
     for options in wanted {
         let start = output.len();
-        let left = Limits {
-            max_output_bytes: limits.max_output_bytes.saturating_sub(start as u64),
-            ..*limits
-        };
         let small = resize(&pixels, &options.resize, limits)?;
         encode::encode(small, &options.encoding, &Metadata::default(), &left, output)?;
-        lengths.push(output.len() - start);
+        let length = output.len() - start;
+        left.max_output_bytes -= length as u64;
+        lengths.push(length);
     }
     Ok(lengths)
 }
