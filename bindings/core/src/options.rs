@@ -395,7 +395,8 @@ mod tests {
             assert_eq!(options.seed, 0);
             assert_eq!((options.level, options.flag, options.format), (3, true, 1));
             assert_eq!((options.key, options.name), (None, None));
-            assert!(options.sigma == 1.5 && options.widths.is_empty());
+            assert_eq!(options.sigma.to_bits(), 1.5_f64.to_bits());
+            assert!(options.widths.is_empty());
             assert_eq!(options.background, [1, 2, 3, 255]);
         }
     }
@@ -409,7 +410,7 @@ mod tests {
         let nan = f64::NAN;
         let cells = [nan, nan, nan, nan, nan, nan, 0.3, 8.0, 4_278_190_080.0];
         let options = read(&cells, b"\x01\0\0\0\x63\0\0\0").unwrap();
-        assert!(options.sigma == 0.3);
+        assert_eq!(options.sigma.to_bits(), 0.3_f64.to_bits());
         assert_eq!(options.widths, [[1, 0, 0, 0], [99, 0, 0, 0]]);
         assert_eq!(options.background, [255, 0, 0, 0]);
     }

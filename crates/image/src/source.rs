@@ -38,11 +38,7 @@ impl<'a> Source<'a> {
                 Self::jpeg(input, &header, limits)
             }
             formats::Format::WebP => {
-                let limits = bytemill_webp::Limits {
-                    max_pixels,
-                    max_memory_bytes,
-                    ..bytemill_webp::Limits::default()
-                };
+                let limits = bytemill_webp::Limits { max_pixels, max_memory_bytes };
                 let options =
                     bytemill_webp::Options { frame: page as usize, limits, ..Default::default() };
                 let decoder = bytemill_webp::Decoder::new(input, &options)?;

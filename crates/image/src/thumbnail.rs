@@ -35,7 +35,8 @@ pub fn thumbnail(
     let scaled = Scaled::new(source.size, source.orientation, options, limits)?;
     source.check_complete()?;
     let pixels = source.scaled(&scaled.scaling)?;
-    let pixels = scaled.finish(pixels, metadata::to_srgb(&source.metadata()), options, limits)?;
+    let transform = metadata::to_srgb(&source.metadata());
+    let pixels = scaled.finish(pixels, transform.as_ref(), options, limits)?;
     let before = output.len();
     encode::encode(pixels, &options.encoding, &Metadata::default(), limits, output)
         .inspect_err(|_| output.truncate(before))?;
@@ -72,7 +73,7 @@ pub fn jpeg_thumbnail(
     if plain && jpeg::reencode(input, scaling, &options.encoding, limits, output)? {
         return Ok(canvas);
     }
-    let pixels = scaled.finish(jpeg::pixels(input, scaling)?, profile, options, limits)?;
+    let pixels = scaled.finish(jpeg::pixels(input, scaling)?, profile.as_ref(), options, limits)?;
     encode::jpeg(&pixels, &options.encoding, limits, output)?;
     Ok(canvas)
 }
@@ -127,8 +128,8 @@ fn every(
     };
     let base = Scaled::new(source.size, orientation, &base_options, limits)?;
     let pixels = source.scaled(&base.scaling)?;
-    let pixels =
-        base.finish(pixels, metadata::to_srgb(&source.metadata()), &base_options, limits)?;
+    let transform = metadata::to_srgb(&source.metadata());
+    let pixels = base.finish(pixels, transform.as_ref(), &base_options, limits)?;
     let mut lengths = Vec::with_capacity(wanted.len());
     let mut left = *limits;
     for options in wanted {
@@ -168,11 +169,11 @@ impl Scaled {
     fn finish(
         &self,
         pixels: Raster,
-        profile: Option<Transform>,
+        profile: Option<&Transform>,
         options: &ThumbnailOptions,
         limits: &Limits,
     ) -> Result<Raster, ImageError> {
-        let pixels = metadata::convert(pixels, profile.as_ref());
+        let pixels = metadata::convert(pixels, profile);
         pad(pixels, self.plan.canvas, self.plan.at, options.resize.background, limits)
     }
 }

@@ -216,12 +216,12 @@ impl Rectangle {
 
     /// As numbers.
     pub(crate) fn sides(self, size: Size) -> Result<(u32, u32, u32, u32), ImageError> {
-        let side = |start: u32, length: u32, whole: u32| {
-            let left = whole.checked_sub(start).filter(|left| *left > 0)?;
-            let length = if length == 0 { left } else { length };
-            (length <= left).then_some(length)
+        let kept = |start: u32, length: u32, whole: u32| {
+            let rest = whole.checked_sub(start).filter(|rest| *rest > 0)?;
+            let length = if length == 0 { rest } else { length };
+            (length <= rest).then_some(length)
         };
-        match (side(self.left, self.width, size.width), side(self.top, self.height, size.height)) {
+        match (kept(self.left, self.width, size.width), kept(self.top, self.height, size.height)) {
             (Some(width), Some(height)) => Ok((self.left, self.top, width, height)),
             _ => Err(ImageError::Argument { expected: "a part that lies within the image" }),
         }

@@ -115,6 +115,7 @@ fn composite(pixels: Raster, how: &Composite<'_>, limits: &Limits) -> Result<Ras
         Placement::At { left, top } => raster::Placement::At { left, top },
         Placement::Gravity(position) => raster::Placement::Gravity(gravity(position)),
     };
+    #[expect(clippy::cast_sign_loss, reason = "it was cut to its range")]
     let opacity = (how.opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
     let options = CompositeOptions { placement, blend: how.blend, tile: how.tile, opacity };
     Ok(pixels.composite(&overlay, &options)?)

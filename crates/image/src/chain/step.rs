@@ -128,7 +128,7 @@ pub struct Rectangle {
     pub height: u32,
 }
 
-/// How lightness, chroma and hue change, in CIE LCh.
+/// How lightness, chroma and hue change, in CIE's L\*C\*h.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Modulation {
     /// Factor of the lightness.
@@ -141,7 +141,7 @@ pub struct Modulation {
     pub lightness: f64,
 }
 
-/// How an image is sharpened, in CIE L*.
+/// How an image is sharpened, in CIE's L\*.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sharpening {
     /// Standard deviation in pixels; 0 for a mild sharpening of 3 by 3.

@@ -307,6 +307,7 @@ macro_rules! steps {
             }),+]
         }
 
+        #[expect(clippy::cast_sign_loss, reason = "the ranges of what is cast start at 0")]
         fn step<'a>(id: u32, row: Row<'a>) -> Result<Step<'a>, Error> {
             match id {
                 $($id => {
@@ -407,6 +408,7 @@ steps! {
 }
 
 /// The size of an image that is nothing but samples; none where its width is 0.
+#[expect(clippy::cast_sign_loss, reason = "the ranges start at 0")]
 pub(super) fn raw(width: i64, height: i64, channels: i64) -> Option<RawInput> {
     (width > 0).then_some(RawInput {
         width: width as u32,
