@@ -250,6 +250,18 @@ pub struct Metadata {
     pub orientation: u8,
     /// Channels: 1 grey, 2 grey and alpha, 3 colour, 4 colour and alpha, or CMYK in JPEG.
     pub channels: u8,
+    /// Bits of a sample, or of an index into a palette: 1 to 16.
+    pub depth: u8,
     /// Whether pixels can be transparent.
     pub has_alpha: bool,
+    /// Whether the image comes in several passes, each finer than the one before.
+    pub progressive: bool,
+    /// Images in the file: frames of an animation, pages, sizes of an icon.
+    pub pages: u32,
+    /// How often an animation is played, 0 without end; nothing where there is none.
+    pub loops: Option<u32>,
+    /// Pixels per inch across; nothing where the file does not say it.
+    pub density: Option<u32>,
+    /// Whether there is a colour profile.
+    pub has_profile: bool,
 }

@@ -22,21 +22,41 @@ export interface Metadata {
   readonly orientation: number;
   /** Samples per pixel: 1 grey, 2 grey and alpha, 3 colour, 4 colour and alpha, or CMYK in JPEG. */
   readonly channels: number;
+  /** Bits of a sample, or of an index into a palette: 1 to 16. */
+  readonly depth: number;
   /** Whether pixels can be transparent. */
   readonly hasAlpha: boolean;
+  /** Whether the image comes in several passes: progressive JPEG, interlaced PNG and GIF. */
+  readonly isProgressive: boolean;
+  /** Images in the file: frames of an animation, pages of a TIFF, sizes of an icon. */
+  readonly pages: number;
+  /** How often an animation is played, 0 without end; undefined where there is none. */
+  readonly loops: number | undefined;
+  /** Pixels per inch; undefined where the file does not say it. */
+  readonly density: number | undefined;
+  /** Whether there is a colour profile. */
+  readonly hasProfile: boolean;
 }
 
 /** For `image.metadata`. */
 export function metadataOf({ numbers }: Item): Metadata {
-  const [format = 0, width = 0, height = 0, orientation = 1, channels = 0, alpha = 0] =
+  const [format = 0, width = 0, height = 0, orientation = 1, channels = 0, ...rest] =
     Array.from(numbers);
+  const [alpha, depth = 8, progressive, pages = 1, loops, density, profile] = rest;
+  const known = (value: number | undefined) => (Number.isNaN(value) ? undefined : value);
   return {
     format: INPUTS[format] ?? 'jpeg',
     width,
     height,
     orientation,
     channels,
+    depth,
     hasAlpha: alpha === 1,
+    isProgressive: progressive === 1,
+    pages,
+    loops: known(loops),
+    density: known(density),
+    hasProfile: profile === 1,
   };
 }
 

@@ -14,7 +14,18 @@ struct Frame {
     channels: u8,
 }
 
+/// What the header says, and whether the scans that follow it can be all there.
 pub(crate) fn parse(input: &[u8]) -> Result<Header, ImageError> {
+    let (metadata, at) = read(input)?;
+    let truncated = scans(&metadata, input.get(at..).unwrap_or_default())?;
+    // Grey is widened to three bytes beside the one, CMYK is converted on the way.
+    let decoded = if metadata.channels == 1 { 4 } else { 3 };
+    let coefficients = if metadata.progressive { 2 * u64::from(metadata.channels) } else { 0 };
+    Ok(Header { metadata, pixel_bytes: decoded + coefficients, truncated })
+}
+
+/// What the header says, and where the first scan begins.
+pub(crate) fn read(input: &[u8]) -> Result<(Metadata, usize), ImageError> {
     let mut at = 2;
     let mut frame = None;
     let mut turned = 1;
@@ -58,19 +69,24 @@ pub(crate) fn parse(input: &[u8]) -> Result<Header, ImageError> {
         }
     }
     let frame = frame.ok_or(ImageError::Invalid { expected: "a JPEG frame before its scan" })?;
-    let truncated = scans(&frame, &input[at..])?;
+    if frame.width == 0 {
+        return Err(ImageError::Invalid { expected: "a width and height of at least 1" });
+    }
     let metadata = Metadata {
         format: Format::Jpeg,
         width: frame.width,
         height: frame.height,
         orientation: turned,
         channels: frame.channels,
+        depth: 8,
         has_alpha: false,
+        progressive: frame.progressive,
+        pages: 1,
+        loops: None,
+        density: None,
+        has_profile: false,
     };
-    // Grey is widened to three bytes beside the one, CMYK is converted on the way.
-    let decoded = if frame.channels == 1 { 4 } else { 3 };
-    let coefficients = if frame.progressive { 2 * u64::from(frame.channels) } else { 0 };
-    Ok(Header { metadata, pixel_bytes: decoded + coefficients, truncated })
+    Ok((metadata, at))
 }
 
 /// B.2.2. Baseline, extended and progressive Huffman frames of 8 bits are what the decoder has.
@@ -97,9 +113,10 @@ fn start_of_frame(marker: u8, segment: &[u8]) -> Result<Frame, ImageError> {
     Ok(Frame { progressive: marker == 0xC2, width, height, channels })
 }
 
-/// Looks at the entropy-coded data from the first scan on and says whether some is missing: there is no end marker, or less than any encoder could do with. A block takes two bits in
-/// a baseline scan (a DC code, an end of block) and one in the first progressive scan.
-fn scans(frame: &Frame, data: &[u8]) -> Result<bool, ImageError> {
+/// Looks at the entropy-coded data from the first scan on and says whether some is missing: there is no end marker, or less
+/// than any encoder could do with. A block takes two bits in a baseline scan (a DC code, an end of block) and one in the
+/// first progressive scan.
+fn scans(frame: &Metadata, data: &[u8]) -> Result<bool, ImageError> {
     let ended = data.windows(2).rposition(|pair| pair == [0xFF, 0xD9]);
     let blocks = u64::from(frame.width / 8) * u64::from(frame.height / 8);
     let bits = if frame.progressive { blocks } else { 2 * blocks };

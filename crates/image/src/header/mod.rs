@@ -35,24 +35,36 @@ const FREE_BYTES: u64 = 256 << 20;
 /// Memory that a larger file may take, as a multiple of its size. A photograph takes 5 to 30.
 const INFLATION: u64 = 64;
 
-/// Reads what the header of a file says. Looks at no pixels, allocates nothing that grows with the file. The first 64 KiB of
-/// a file are enough for most formats.
+/// Reads what the header of a file says. Looks at no pixels, takes at most 3 MiB of memory. The first 64 KiB of a file are
+/// enough for most formats; frames behind them are not counted.
 ///
 /// # Errors
 ///
 /// [`ImageError::Truncated`], [`ImageError::Invalid`] and [`ImageError::Unsupported`].
 pub fn metadata(input: &[u8]) -> Result<Metadata, ImageError> {
     match formats::Format::of(input)? {
-        formats::Format::Jpeg => Ok(jpeg::parse(input)?.metadata),
+        formats::Format::Jpeg => {
+            let (metadata, _) = jpeg::read(input)?;
+            let found = formats::Metadata::read_jpeg(input)?;
+            let density = found.density.and_then(|density| density.per_inch());
+            Ok(Metadata { density, has_profile: found.icc.is_some(), ..metadata })
+        }
         formats::Format::WebP => {
             let header = bytemill_webp::Header::read(input)?;
+            let exif = header.exif.map(formats::Exif::read);
             Ok(Metadata {
                 format: Format::Webp,
                 width: header.width,
                 height: header.height,
-                orientation: header.exif.map_or(1, orientation_of),
+                orientation: exif.map_or(1, |exif| exif.orientation),
                 channels: if header.has_alpha { 4 } else { 3 },
+                depth: 8,
                 has_alpha: header.has_alpha,
+                progressive: false,
+                pages: header.frames as u32,
+                loops: header.animated.then_some(header.loops),
+                density: exif.and_then(|exif| exif.density?.per_inch()),
+                has_profile: header.icc.is_some(),
             })
         }
         _ => {
@@ -63,7 +75,13 @@ pub fn metadata(input: &[u8]) -> Result<Metadata, ImageError> {
                 height: header.height,
                 orientation: header.orientation,
                 channels: header.channels,
+                depth: header.depth,
                 has_alpha: header.has_alpha,
+                progressive: header.interlaced,
+                pages: header.pages,
+                loops: header.loops,
+                density: header.density.and_then(|density| density.per_inch()),
+                has_profile: header.icc.is_some(),
             })
         }
     }

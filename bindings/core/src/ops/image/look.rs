@@ -47,6 +47,12 @@ impl Operation for ReadMetadata {
             f64::from(found.orientation),
             f64::from(found.channels),
             f64::from(u8::from(found.has_alpha)),
+            f64::from(found.depth),
+            f64::from(u8::from(found.progressive)),
+            f64::from(found.pages),
+            found.loops.map_or(f64::NAN, f64::from),
+            found.density.map_or(f64::NAN, f64::from),
+            f64::from(u8::from(found.has_profile)),
         ]);
         Ok(())
     }
