@@ -83,6 +83,9 @@ impl Decoder {
         output: &mut Vec<u8>,
         end: usize,
     ) -> Result<(), FormatError> {
+        if self.ended {
+            return Ok(());
+        }
         for byte in input {
             let byte = u32::from(*byte);
             match self.order {
@@ -345,6 +348,12 @@ mod tests {
         let mut decoder = Decoder::new(Order::Gif, 2).unwrap();
         let result = decoder.push(&[0b0011_0100], &mut Vec::new(), 10);
         assert!(matches!(result, Err(FormatError::Invalid { .. })));
+        // Nothing behind the end is looked at.
+        let (mut decoder, mut output) = (Decoder::new(Order::Gif, 2).unwrap(), Vec::new());
+        for _ in 0..9 {
+            decoder.push(&[0b0010_1100, 0xFF], &mut output, 10).unwrap();
+        }
+        assert!(output.is_empty());
         assert!(Decoder::new(Order::Gif, 0).is_err() && Decoder::new(Order::Gif, 12).is_err());
     }
 }

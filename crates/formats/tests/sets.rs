@@ -130,5 +130,5 @@ fn png() {
 
 #[test]
 fn gif() {
-    compare("gif", ImageFormat::Gif, (80, 70));
+    compare("gif", ImageFormat::Gif, (80, 60));
 }
