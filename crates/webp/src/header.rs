@@ -109,7 +109,11 @@ impl<'a> Start<'a> {
         let mut still: Option<Image<'a>> = None;
         let mut alpha = None;
         let after = first.start.saturating_add(first.size as usize + first.size as usize % 2);
+        let mut animation = false;
         for chunk in Chunks::new(container, after) {
+            if strict && chunk.is_truncated() {
+                return Err(WebpError::Truncated);
+            }
             match &chunk.id {
                 b"ICCP" if header.icc.is_none() => header.icc = whole(&chunk),
                 b"EXIF" if header.exif.is_none() => header.exif = whole(&chunk),
@@ -117,6 +121,10 @@ impl<'a> Start<'a> {
                 b"ANIM" if header.animated && chunk.payload.len() >= 6 => {
                     header.background.copy_from_slice(&chunk.payload[..4]);
                     header.loops = le16(chunk.payload, 4);
+                    animation = true;
+                }
+                b"ANMF" if strict && !animation => {
+                    return Err(invalid("ANIM before the first frame"));
                 }
                 b"ANMF" if header.animated => {
                     if header.frames == 0 {

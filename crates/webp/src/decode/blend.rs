@@ -8,7 +8,7 @@ pub(super) fn over(above: [u8; 4], below: [u8; 4]) -> [u8; 4] {
         255 => return above,
         _ => {}
     }
-    let rest = u32::from(below[3]) * (256 - alpha) >> 8;
+    let rest = (u32::from(below[3]) * (256 - alpha)) >> 8;
     let sum = alpha + rest;
     let scale = (1 << 24) / sum;
     let channel = |i: usize| {

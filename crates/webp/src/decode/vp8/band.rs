@@ -26,9 +26,14 @@ impl Plane {
         Ok(Self { samples, stride, kept })
     }
 
-    /// Where a row of the macroblocks begins; those above have negative numbers.
-    pub(super) fn at(&self, row: isize) -> usize {
-        BEFORE + self.kept.saturating_add_signed(row) * self.stride
+    /// Where a row begins, counted from the first that was kept.
+    pub(super) fn at(&self, row: usize) -> usize {
+        BEFORE + row * self.stride
+    }
+
+    /// Where the macroblocks begin.
+    pub(super) fn start(&self) -> usize {
+        self.at(self.kept)
     }
 
     fn set<const N: usize>(&mut self, at: usize, samples: [u8; N]) {
@@ -65,11 +70,11 @@ impl Band {
 
     /// Takes over a macroblock.
     pub(super) fn put(&mut self, column: usize, work: &Workspace) {
-        let (at, stride) = (self.luma.at(0) + 16 * column, self.luma.stride);
+        let (at, stride) = (self.luma.start() + 16 * column, self.luma.stride);
         for y in 0..16 {
             self.luma.set::<16>(at + y * stride, row(work, LUMA + y * STRIDE));
         }
-        let (at, stride) = (self.u.at(0) + 8 * column, self.u.stride);
+        let (at, stride) = (self.u.start() + 8 * column, self.u.stride);
         for y in 0..8 {
             self.u.set::<8>(at + y * stride, row(work, U + y * STRIDE));
             self.v.set::<8>(at + y * stride, row(work, V + y * STRIDE));

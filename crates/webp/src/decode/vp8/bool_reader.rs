@@ -81,7 +81,7 @@ impl<'a> BoolReader<'a> {
     /// As [`BoolReader::bit`], if at least 8 bits are there.
     #[inline(always)]
     pub(super) fn filled_bit(&mut self, probability: u8) -> bool {
-        let split = 1 + ((self.range - 1) * u32::from(probability) >> 8);
+        let split = 1 + (((self.range - 1) * u32::from(probability)) >> 8);
         let threshold = u64::from(split) << 56;
         let bit = self.value >= threshold;
         let range = if bit {
@@ -93,7 +93,7 @@ impl<'a> BoolReader<'a> {
         let shift = range.leading_zeros() - 24;
         self.range = range << shift;
         self.value <<= shift;
-        self.bits -= shift as i32;
+        self.bits -= shift.cast_signed();
         bit
     }
 
@@ -167,7 +167,7 @@ mod tests {
         }
 
         fn write(&mut self, probability: u8, bit: bool) {
-            let split = 1 + ((self.range - 1) * u32::from(probability) >> 8);
+            let split = 1 + (((self.range - 1) * u32::from(probability)) >> 8);
             if bit {
                 let (bottom, over) = self.bottom.overflowing_add(split);
                 self.bottom = bottom;

@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn colours_are_those_of_the_formulas() {
-        let product = |value: i32, factor: i32| value * factor >> 8;
+        let product = |value: i32, factor: i32| (value * factor) >> 8;
         let samples = [0, 1, 15, 16, 17, 40, 77, 100, 127, 128, 129, 200, 234, 235, 236, 254, 255];
         for y in 0..=255 {
             for u in samples {

@@ -22,17 +22,17 @@ pub(super) fn filter_band(band: &mut Band, filter: Filter, columns: &[Filtering]
         }
         match filter {
             Filter::None => {}
-            Filter::Simple => simple_macroblock(&mut band.luma, column, filtering, first),
-            Filter::Normal => normal_macroblock(band, column, filtering, first),
+            Filter::Simple => simple_macroblock(&mut band.luma, column, *filtering, first),
+            Filter::Normal => normal_macroblock(band, column, *filtering, first),
         }
     }
 }
 
-fn normal_macroblock(band: &mut Band, column: usize, filtering: &Filtering, first: bool) {
+fn normal_macroblock(band: &mut Band, column: usize, filtering: Filtering, first: bool) {
     let outer = Thresholds::between(filtering.strength);
     let inner = Thresholds::within(filtering.strength);
-    let at = band.luma.at(0) + 16 * column;
-    let at8 = band.u.at(0) + 8 * column;
+    let at = band.luma.start() + 16 * column;
+    let at8 = band.u.start() + 8 * column;
     if column > 0 {
         beside(&mut band.luma, at, |across| between(across, &outer));
         beside8(band, at8, |across| between(across, &outer));
@@ -58,7 +58,7 @@ fn normal_macroblock(band: &mut Band, column: usize, filtering: &Filtering, firs
 }
 
 /// Only luma.
-fn simple_macroblock(luma: &mut Plane, column: usize, filtering: &Filtering, first: bool) {
+fn simple_macroblock(luma: &mut Plane, column: usize, filtering: Filtering, first: bool) {
     let outer = Thresholds::between(filtering.strength);
     let inner = Thresholds::within(filtering.strength);
     let filter = |limits: Thresholds| {
@@ -67,7 +67,7 @@ fn simple_macroblock(luma: &mut Plane, column: usize, filtering: &Filtering, fir
             [p3, p2, p1, p0, q0, q1, q2, q3]
         }
     };
-    let at = luma.at(0) + 16 * column;
+    let at = luma.start() + 16 * column;
     if column > 0 {
         beside(luma, at, filter(outer));
     }

@@ -198,18 +198,18 @@ fn tokens<const FILLED: bool>(
 fn large<const FILLED: bool>(reader: &mut BoolReader<'_>, tree: &Tree) -> i32 {
     fill::<FILLED>(reader);
     let value = if !bit::<FILLED>(reader, tree[3]) {
-        if !bit::<FILLED>(reader, tree[4]) {
-            2
-        } else {
+        if bit::<FILLED>(reader, tree[4]) {
             3 + i32::from(bit::<FILLED>(reader, tree[5]))
+        } else {
+            2
         }
     } else if !bit::<FILLED>(reader, tree[6]) {
-        if !bit::<FILLED>(reader, tree[7]) {
-            5 + i32::from(bit::<FILLED>(reader, 159))
-        } else {
+        if bit::<FILLED>(reader, tree[7]) {
             fill::<FILLED>(reader);
             let high = i32::from(bit::<FILLED>(reader, 165));
             7 + 2 * high + i32::from(bit::<FILLED>(reader, 145))
+        } else {
+            5 + i32::from(bit::<FILLED>(reader, 159))
         }
     } else {
         let high = usize::from(bit::<FILLED>(reader, tree[8]));

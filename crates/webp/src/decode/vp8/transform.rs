@@ -128,8 +128,8 @@ mod tests {
 
     /// The formulas as they stand in the specification.
     fn reference(block: &[i16; 16]) -> [i32; 16] {
-        let cosine = |value: i32| value + (value * 20091 >> 16);
-        let sine = |value: i32| value * 35468 >> 16;
+        let cosine = |value: i32| value + ((value * 20091) >> 16);
+        let sine = |value: i32| (value * 35468) >> 16;
         let pass = |[in0, in1, in2, in3]: [i32; 4]| {
             let (a, b) = (in0 + in2, in0 - in2);
             let (c, d) = (sine(in1) - cosine(in3), cosine(in1) + sine(in3));

@@ -29,7 +29,7 @@ impl<'a> BitReader<'a> {
             // What is read of a byte that does not fit is read again later, to the same place.
             self.value |= u64::from_le_bytes(*word) << self.count;
             self.at += (63 - self.count as usize) >> 3;
-            self.count |= 56;
+            self.count |= 0x38;
         } else {
             *self = self.fill_end();
         }
@@ -70,7 +70,7 @@ impl<'a> BitReader<'a> {
     #[inline(always)]
     pub(super) fn skip(&mut self, bits: u32) {
         self.value >>= bits;
-        self.count -= bits as i32;
+        self.count -= bits.cast_signed();
     }
 
     /// A number of up to 31 bits that are available.

@@ -49,10 +49,20 @@ impl<'a> Lossless<'a> {
     ) -> Result<Self, WebpError> {
         let (width, height) = (width as usize, height as usize);
         let mut bits = BitReader::new(data);
-        let transforms = Transforms::read(&mut bits, width, height, limits)?;
-        let codes = Codes::read(&mut bits, transforms.width, height, true, limits)?;
-        let pixels = Pixels::new(transforms.width, height, codes, data.len(), limits)?;
-        Ok(Self { bits, transforms, pixels, row: filled([0; 4], width)? })
+        let start = |bits: &mut BitReader<'_>| {
+            let transforms = Transforms::read(bits, width, height, limits)?;
+            let codes = Codes::read(bits, transforms.width, height, true, limits)?;
+            let pixels = Pixels::new(transforms.width, height, codes, data.len(), limits)?;
+            Ok((transforms, pixels))
+        };
+        match start(&mut bits) {
+            Ok((transforms, pixels)) => {
+                Ok(Self { bits, transforms, pixels, row: filled([0; 4], width)? })
+            }
+            // What follows the end is read as zeros, which are rarely valid.
+            Err(WebpError::Invalid { .. }) if bits.is_exhausted() => Err(WebpError::Truncated),
+            Err(error) => Err(error),
+        }
     }
 
     /// The pixels of a row: blue, green, red, alpha. To be asked for in their order.

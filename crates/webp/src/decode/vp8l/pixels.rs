@@ -21,7 +21,7 @@ pub(super) struct Pixels {
     total: usize,
     codes: Codes,
     /// As many as were needed so far; zeros behind those that are decoded.
-    pixels: Vec<Pixel>,
+    decoded: Vec<Pixel>,
     /// How many are decoded.
     at: usize,
 }
@@ -37,15 +37,17 @@ impl Pixels {
     ) -> Result<Self, WebpError> {
         let total = width * height;
         limits.check_memory(4 * (total + SLACK) as u64)?;
-        let mut pixels = Vec::new();
+        let mut decoded = Vec::new();
         let first = total.min(input.saturating_mul(32)) + SLACK;
-        pixels.try_reserve_exact(first).map_err(|_| WebpError::OutOfMemory { bytes: 4 * first })?;
-        Ok(Self { width, total, codes, pixels, at: 0 })
+        decoded
+            .try_reserve_exact(first)
+            .map_err(|_| WebpError::OutOfMemory { bytes: 4 * first })?;
+        Ok(Self { width, total, codes, decoded, at: 0 })
     }
 
     /// A row that is decoded.
     pub(super) fn row(&self, y: usize) -> &[Pixel] {
-        &self.pixels[y * self.width..][..self.width]
+        &self.decoded[y * self.width..][..self.width]
     }
 
     /// Decodes rows up to one, and maybe more.
@@ -59,11 +61,11 @@ impl Pixels {
             return Ok(());
         }
         let room = self.total.min(end + LONGEST) + SLACK;
-        if room > self.pixels.len() {
-            let more = room - self.pixels.len();
+        if room > self.decoded.len() {
+            let more = room - self.decoded.len();
             let bytes = 4 * more;
-            self.pixels.try_reserve(more).map_err(|_| WebpError::OutOfMemory { bytes })?;
-            self.pixels.resize(room, [0; 4]);
+            self.decoded.try_reserve(more).map_err(|_| WebpError::OutOfMemory { bytes })?;
+            self.decoded.resize(room, [0; 4]);
         }
         let mut local = *bits;
         let result = self.run(&mut local, end);
@@ -100,7 +102,7 @@ impl Pixels {
                     continue;
                 }
             };
-            self.pixels[at] = pixel;
+            self.decoded[at] = pixel;
             if let Some(cache) = &mut self.codes.cache {
                 cache.insert(pixel);
             }
@@ -171,19 +173,19 @@ impl Pixels {
         let from = at - distance;
         if distance >= SLACK {
             for i in (0..length).step_by(SLACK) {
-                let pixels = self.pixels[from + i..].first_chunk::<SLACK>().copied();
-                let place = self.pixels[at + i..].first_chunk_mut::<SLACK>();
+                let pixels = self.decoded[from + i..].first_chunk::<SLACK>().copied();
+                let place = self.decoded[at + i..].first_chunk_mut::<SLACK>();
                 if let (Some(pixels), Some(place)) = (pixels, place) {
                     *place = pixels;
                 }
             }
         } else {
             for i in 0..length {
-                self.pixels[at + i] = self.pixels[from + i];
+                self.decoded[at + i] = self.decoded[from + i];
             }
         }
         if let Some(cache) = &mut self.codes.cache {
-            for pixel in &self.pixels[at..at + length] {
+            for pixel in &self.decoded[at..at + length] {
                 cache.insert(*pixel);
             }
         }
@@ -246,6 +248,6 @@ pub(super) fn decode_image(
     for rows in (step..height + step).step_by(step) {
         image.decode(bits, rows)?;
     }
-    image.pixels.truncate(image.total);
-    Ok(image.pixels)
+    image.decoded.truncate(image.total);
+    Ok(image.decoded)
 }

@@ -14,7 +14,7 @@ pub(super) fn predict_row(row: &mut [Pixel], above: &mut [Pixel], modes: &[Pixel
     }
     let mut x = 1;
     while x < width {
-        let end = ((x >> bits) + 1 << bits).min(width);
+        let end = (((x >> bits) + 1) << bits).min(width);
         let mode = modes.get(x >> bits).map_or(0, |[_, green, ..]| green & 15);
         segment(row, above, x, end, mode);
         x = end;
@@ -183,7 +183,7 @@ mod tests {
     /// The formulas of section 4.1, channel by channel.
     fn reference(mode: u8, l: Pixel, t: Pixel, tr: Pixel, tl: Pixel) -> Pixel {
         let each = |f: &dyn Fn(usize) -> u8| -> Pixel { core::array::from_fn(f) };
-        let mean = |a: Pixel, b: Pixel| each(&|i| ((u16::from(a[i]) + u16::from(b[i])) / 2) as u8);
+        let mean = |a: Pixel, b: Pixel| each(&|i| u8::midpoint(a[i], b[i]));
         let full = |a: Pixel, b: Pixel, c: Pixel| {
             each(&|i| (i16::from(a[i]) + i16::from(b[i]) - i16::from(c[i])).clamp(0, 255) as u8)
         };

@@ -136,7 +136,7 @@ fn second_level_bits(counts: &[u32; LONGEST + 1], length: u32) -> u32 {
     let mut length = length;
     let mut left = 1_i32 << (length - ROOT);
     while (length as usize) < LONGEST {
-        left -= counts[length as usize] as i32;
+        left -= counts[length as usize].cast_signed();
         if left <= 0 {
             break;
         }

@@ -101,7 +101,9 @@ impl Transforms {
                     let multipliers = multipliers.get((y >> bits) * width..).unwrap_or_default();
                     let squares = row[..coded].chunks_mut(1 << bits);
                     for (square, multipliers) in squares.zip(multipliers) {
-                        square.iter_mut().for_each(|pixel| undo_colour(pixel, *multipliers));
+                        for pixel in square {
+                            undo_colour(pixel, *multipliers);
+                        }
                     }
                 }
                 Transform::SubtractGreen => {
@@ -127,9 +129,9 @@ fn read_palette(
 ) -> Result<Transform, WebpError> {
     let count = bits.number(8) as usize + 1;
     let packed = match count {
-        ..=2 => 3,
-        ..=4 => 2,
-        ..=16 => 1,
+        0..=2 => 3,
+        3..=4 => 2,
+        5..=16 => 1,
         _ => 0,
     };
     let differences = decode_image(bits, count, 1, limits)?;
@@ -165,7 +167,7 @@ fn look_up(row: &mut [Pixel], coded: usize, bits: u32, colours: &[Pixel; 256]) {
 #[inline(always)]
 fn undo_colour(pixel: &mut Pixel, [green_to_red, green_to_blue, red_to_blue, _]: Pixel) {
     let delta = |multiplier: u8, channel: u8| {
-        (i16::from(multiplier.cast_signed()) * i16::from(channel.cast_signed()) >> 5) as u8
+        ((i16::from(multiplier.cast_signed()) * i16::from(channel.cast_signed())) >> 5) as u8
     };
     let [blue, green, red, _] = *pixel;
     let red = red.wrapping_add(delta(green_to_red, green));
