@@ -188,6 +188,22 @@ export function photos(count, megapixels) {
 }
 
 /**
+ * A JPEG without EXIF, and so without an orientation: for contenders that do not look at it.
+ * @param {Uint8Array} jpeg
+ */
+export function withoutExif(jpeg) {
+  const kept = [jpeg.subarray(0, 2)];
+  let at = 2;
+  // Segments, up to the start of the scan.
+  while (jpeg[at + 1] !== 0xda) {
+    const end = at + 2 + jpeg[at + 2] * 256 + jpeg[at + 3];
+    if (jpeg[at + 1] !== 0xe1) kept.push(jpeg.subarray(at, end));
+    at = end;
+  }
+  return new Uint8Array(Buffer.concat([...kept, jpeg.subarray(at)]));
+}
+
+/**
  * A report of several pages of text, and a text that has to be found on each page.
  * @param {number} pages
  */

@@ -2,7 +2,7 @@
 // costs in bytes and in likeness stands beside its time.
 
 import { bytemill, missing } from '../bytemill.mjs';
-import { photo, photos } from '../inputs.mjs';
+import { photo, photos, withoutExif } from '../inputs.mjs';
 import { imagePeers } from '../peers/image.mjs';
 import { pixels, reference, sharp } from '../pictures.mjs';
 import { checkMeasure, meanDifference, ssim } from '../ssim.mjs';
@@ -125,7 +125,7 @@ const batch = {
   async prepare() {
     const api = await sharp();
     const width = 160;
-    const list = photos(100, 0.3);
+    const list = photos(100, 0.3).map(withoutExif);
     const expected = await Promise.all(list.map((bytes) => reference(api, bytes, width)));
     const { contenders, absent } = await contend(
       () => bytemill.image.thumbnailBatchSync(list, { width, quality: QUALITY }),

@@ -1,4 +1,4 @@
-//! Colours by interpolation in a table: `mft1` and `mft2` (ICC.1:2022, 10.10 and 10.11), `mAB ` (10.12).
+//! Colours by interpolation in a table: `mft2` (ICC.1:2022, 10.10), `mft1` (10.11) and `mAB ` (10.12).
 
 use crate::curve::Curve;
 use crate::error::{IccError, invalid, reserve, unsupported};

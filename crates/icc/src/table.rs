@@ -45,12 +45,12 @@ pub(crate) enum Encoding {
     Xyz,
     /// CIELAB as version 4 has it, 100 and 127 at most.
     Lab,
-    /// CIELAB of sixteen bits as version 2 has it, where 100 is FF00 (10.12.4).
+    /// CIELAB of sixteen bits as version 2 has it, where 100 is FF00 (10.10).
     OldLab,
 }
 
-/// The black of the perceptual reference medium (ICC.1:2022, 6.3.3 and annex E.1 of ISO 15076-1): version 4 renders
-/// blacks to it, whatever the device.
+/// The black of the perceptual reference medium, 0.34731 % of its white (ICC.1:2022, 6.3.3): version 4 renders blacks to
+/// it, whatever the device.
 const REFERENCE_BLACK: [f64; 3] = [0.00336, 0.003_473_1, 0.00287];
 
 /// Linear sRGB of an encoded colour, in fixed point. With `black_scaled`, the reference medium's black becomes black.

@@ -33,8 +33,8 @@ impl Transform {
     /// Colours are those of the profile's perceptual table where it has one, and relative colorimetric where not. What
     /// sRGB cannot show is cut, channel by channel.
     ///
-    /// Takes time and memory for 768 values and, of a table, for its entries, which are less than three times its
-    /// bytes.
+    /// Takes time and memory for some thousands of values and, where there is a colour table, for twice its bytes at
+    /// most.
     ///
     /// # Errors
     ///
