@@ -164,7 +164,17 @@ function hostile() {
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
-for (const place of places()) await runSuite(place);
+/** One after another. */
+async function lane(some) {
+  for (const place of some) await runSuite(place);
+}
+
+// What takes as long as all others together, mostly waiting on one core, goes beside them.
+const all = places();
+const order = all.map(({ runtime, backend }) => `${runtime} ${backend}`);
+await Promise.all([lane(all.filter((one) => !one.aside)), lane(all.filter((one) => one.aside))]);
+const place = (one) => order.indexOf(`${one.runtime} ${one.backend}`);
+rows.sort((left, right) => place(left) - place(right));
 if (!has('suite')) {
   addCounted('packaging', await runPackaging(nodes, only));
   addCounted('packaging', runNativePackaging(nodes, only));

@@ -1,13 +1,15 @@
 //! From JPEG: luminance and chrominance are scaled apart, each at its own size, and from JPEG to JPEG there are never any
 //! colours, unless a profile asks for them.
 
-use bytemill_jpeg::{Colour, Decoder, Grid, JpegError, Options, Scale, ycc_row};
+use bytemill_jpeg::{
+    Colour, Decoder, Grid, JpegError, Options, Planes as JpegPlanes, Scale, ycc_row,
+};
 use bytemill_raster::Raster;
 use bytemill_resize::Resizer;
 
 use crate::encode::{append, jpeg_encoder};
 use crate::header::memory;
-use crate::rows::{Target, zeroed};
+use crate::rows::{EachRow, Target, zeroed};
 use crate::scaling::Scaling;
 use crate::{Encoding, ImageError, Limits, Size};
 
@@ -25,6 +27,18 @@ fn decoder(input: &[u8], scale: Scale, chroma: Option<Scale>) -> Result<Decoder<
         JpegError::TooMuchMemory { bytes, limit } => too_many(input, bytes, limit),
         error => error.into(),
     })
+}
+
+/// Hands out rows of components. One copy of the decoder, whoever takes them.
+fn plane_rows(decoder: &Decoder<'_>, each: &mut EachPlanes<'_>) -> Result<(), ImageError> {
+    decoder.decode_rows(each)
+}
+
+type EachPlanes<'e> = dyn FnMut(usize, JpegPlanes<'_>) -> Result<(), ImageError> + 'e;
+
+/// Hands out rows of red, green and blue.
+pub(crate) fn rgb_rows(decoder: &Decoder<'_>, each: &mut EachRow<'_>) -> Result<(), ImageError> {
+    decoder.decode_rgb_rows(each)
 }
 
 /// As many pixels as take the memory that there may be.
@@ -89,12 +103,13 @@ pub(crate) fn decode(input: &[u8]) -> Result<Raster, ImageError> {
     let size = Size { width: width as u32, height: height as u32 };
     let mut target = Target::new(size, if grey { 1 } else { 3 })?;
     if grey {
-        decoder.decode_rows(|y, planes| {
+        let plane = &mut |y: usize, planes: JpegPlanes<'_>| {
             let plane = &planes[0];
             (0..plane.rows).try_for_each(|row| target.put(y + row, plane.row(row)))
-        })?;
+        };
+        plane_rows(&decoder, plane)?;
     } else {
-        decoder.decode_rgb_rows(|y, row| target.put(y, row))?;
+        rgb_rows(&decoder, &mut |y, row| target.put(y, row))?;
     }
     target.raster()
 }
@@ -142,7 +157,7 @@ impl<'a> Planes<'a> {
         mut each: impl FnMut(usize, usize, &[u8]) -> Result<(), ImageError>,
     ) -> Result<(), ImageError> {
         let resizers = &mut self.resizers;
-        self.decoder.decode_rows(|_, planes| {
+        plane_rows(&self.decoder, &mut |_, planes| {
             for (at, (plane, resizer)) in planes.iter().zip(resizers.iter_mut()).enumerate() {
                 for row in 0..plane.rows {
                     resizer.push(plane.row(row), |y, row| each(at, y, row))?;

@@ -6,6 +6,9 @@ use bytemill_resize::{Resizer, divide_alpha, multiply_alpha};
 use crate::scaling::Scaling;
 use crate::{ImageError, Size};
 
+/// What rows are handed to: the row's number and its samples.
+pub(crate) type EachRow<'e> = dyn FnMut(usize, &[u8]) -> Result<(), ImageError> + 'e;
+
 /// Rows of a result, which come in any order.
 pub(crate) struct Target {
     size: Size,

@@ -4,7 +4,7 @@ use bytemill_formats as formats;
 use bytemill_raster::Raster;
 
 use crate::header::{Header, jpeg as jpeg_header, memory};
-use crate::rows::{Scaled, Target};
+use crate::rows::{EachRow, Scaled, Target};
 use crate::scaling::Scaling;
 use crate::{Format, ImageError, Limits, RawInput, Size, jpeg, metadata};
 
@@ -116,7 +116,7 @@ impl<'a> Source<'a> {
             return jpeg::pixels(input, scaling);
         }
         let mut scaled = Scaled::new(scaling, self.channels())?;
-        self.rows(|_, row| scaled.push(row))?;
+        self.rows(&mut |_, row| scaled.push(row))?;
         let raster = scaled.finish()?;
         if scaling.turn.transposed { Ok(raster.orient(5)?) } else { Ok(raster) }
     }
@@ -127,7 +127,7 @@ impl<'a> Source<'a> {
             jpeg::decode(input)?
         } else {
             let mut target = Target::new(self.size, self.channels())?;
-            self.rows(|y, row| target.put(y, row))?;
+            self.rows(&mut |y, row| target.put(y, row))?;
             target.raster()?
         };
         if orientation == 1 { Ok(raster) } else { Ok(raster.orient(orientation)?) }
@@ -143,14 +143,11 @@ impl<'a> Source<'a> {
     }
 
     /// Rows of all formats but JPEG.
-    fn rows(
-        &self,
-        mut each: impl FnMut(usize, &[u8]) -> Result<(), ImageError>,
-    ) -> Result<(), ImageError> {
+    fn rows(&self, each: &mut EachRow<'_>) -> Result<(), ImageError> {
         match &self.kind {
             Kind::Jpeg => Err(ImageError::Internal),
-            Kind::Webp(decoder) => decoder.decode_rows(&mut each),
-            Kind::File(decoder) => decoder.decode_rows(&mut each),
+            Kind::Webp(decoder) => decoder.decode_rows(each),
+            Kind::File(decoder) => decoder.decode_rows(each),
             Kind::Raw(channels) => {
                 let len = self.size.width as usize * channels;
                 self.input.chunks_exact(len).enumerate().try_for_each(|(y, row)| each(y, row))

@@ -14,6 +14,8 @@ const SLICE_BYTES = 2 << 20;
 const START_MS = 5_000;
 /** How many hosts are tried. */
 const START_ATTEMPTS = 3;
+/** How long the memory of hosts that have ended is waited for. */
+const ROOM_MS = 250;
 
 interface Job {
   readonly chunk: Chunk;
@@ -133,7 +135,7 @@ export class Twin {
 
   /**
    * Starts a host, and another one where the first is not heard of: one in ten hosts in Firefox hangs while it starts
-   * its second thread.
+   * its second thread. WebKit gives the memory of hosts that have ended back late, and has room for few at a time.
    */
   async #launch(attempts = START_ATTEMPTS): Promise<Started> {
     const { platform, counters } = this.#state;
@@ -145,28 +147,31 @@ export class Twin {
     this.#port = port;
     counters.workersStarted += this.threads + 1;
     const started = await this.#listen(port, module);
-    if (started) return started;
+    if (typeof started === 'object') return started;
     port.terminate();
     // Ended meanwhile, it is wanted no more.
-    if (attempts > 1 && this.#port === port) return this.#launch(attempts - 1);
-    const seconds = (START_MS / 1000) * START_ATTEMPTS;
-    throw this.#unavailable(`threads did not start within ${seconds} s`);
+    if (attempts > 1 && this.#port === port) {
+      await new Promise((resolve) => setTimeout(resolve, ROOM_MS));
+      if (this.#port === port) return this.#launch(attempts - 1);
+    }
+    throw this.#unavailable(`threads could not be started: ${started}`);
   }
 
-  /** Waits until a host's threads run; nothing where that takes too long. Then goes on listening to it. */
-  #listen(port: Port, module: WebAssembly.Module): Promise<Started | undefined> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => resolve(undefined), START_MS);
+  /** Waits until a host's threads run; why they do not, where they fail or take too long. Then goes on listening to it. */
+  #listen(port: Port, module: WebAssembly.Module): Promise<Started | string> {
+    return new Promise((resolve) => {
+      const late = `they were not there within ${START_MS / 1000} s`;
+      const timer = setTimeout(() => resolve(late), START_MS);
       const failed = (error: unknown) => {
         clearTimeout(timer);
-        const text = (error as { message?: string } | null)?.message ?? error;
-        const why = this.#unavailable(`threads could not be started: ${text}`);
-        reject(why);
-        this.#collapse(port, why);
+        const text = String((error as { message?: string } | null)?.message ?? error);
+        // Of no effect where the threads ran already; there are jobs then.
+        resolve(text);
+        if (this.#memory && this.#port === port) this.#collapse(port, this.#unavailable(text));
       };
       port.listen((message) => {
         const answer = message as FromHost;
-        if (this.#port !== port) resolve(undefined);
+        if (this.#port !== port) resolve('they were ended');
         else if (answer.type === 'listening') {
           const { threads } = this;
           const { maxMemoryBytes } = this.#state.config;
@@ -202,16 +207,20 @@ export class Twin {
   }
 
   async #again(job: Job): Promise<void> {
-    const items: Item[] = [];
     for (const entry of job.chunk.entries) {
-      const alone = job.chunk.with([entry]);
-      const outcome = entry.settled
-        ? []
-        : await this.run(alone).catch((error) => [fromError(error)]);
-      items.push(outcome[0] ?? fromError(this.#unavailable('the call was aborted')));
-      entry.chunk = job.chunk;
+      if (entry.settled) continue;
+      try {
+        const [item] = await this.run(job.chunk.with([entry]));
+        if (item && !entry.settled) entry.settle(item);
+      } catch (error) {
+        // The threads are gone, which is no fault of this input: what is left is for whoever takes over.
+        if (error instanceof BytemillError) return job.fail(error);
+        if (!entry.settled) entry.settle(fromError(this.#unavailable(String(error))));
+      } finally {
+        entry.chunk = job.chunk;
+      }
     }
-    job.done(items);
+    job.done([]);
   }
 
   #collapse(port: Port, error: BytemillError | undefined): void {

@@ -6,9 +6,12 @@ import type { FromHost, FromThread, ToHost } from '../core/messages.js';
 import { readPanic } from '../core/trap.js';
 import { listenToThreads } from './spawner.js';
 
+const PAGE_BYTES = 65_536;
 /** 4 MiB, more than any module's data and stack; and 4 GiB, what 32 bits can reach. */
 const INITIAL_PAGES = 64;
 const MAXIMUM_PAGES = 65_536;
+/** What stacks and gaps take beside what a kernel may allocate: 256 MiB. */
+const SPARE_PAGES = 4096;
 
 /** Exports of a threaded module; bindings/wasm documents them. */
 export interface TwinExports {
@@ -27,11 +30,7 @@ export class Host {
   readonly #exports: TwinExports;
   /** When each running job was submitted. */
   readonly #submitted = new Map<number, number>();
-  readonly #memory = new WebAssembly.Memory({
-    initial: INITIAL_PAGES,
-    maximum: MAXIMUM_PAGES,
-    shared: true,
-  });
+  readonly #memory: WebAssembly.Memory;
 
   constructor(
     module: WebAssembly.Module,
@@ -39,6 +38,10 @@ export class Host {
     reply: (message: FromHost, transfer?: Transferable[]) => void,
   ) {
     this.#reply = reply;
+    // Engines set aside address space for all of it, and WebKit has little.
+    const pages = Math.ceil(maxMemoryBytes / PAGE_BYTES) + SPARE_PAGES;
+    const maximum = Math.min(pages, MAXIMUM_PAGES);
+    this.#memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum, shared: true });
     listenToThreads({
       stackBytes,
       onMessage: (message) => this.#heard(message),

@@ -49,5 +49,5 @@ export function webkitPlaces(path) {
     };
   });
   // Not every machine has it, and the suite takes minutes there: terminating a worker ends no wasm loop, as in Bun.
-  return places.map((place) => ({ ...place, long: true }));
+  return places.map((place) => ({ ...place, long: true, aside: true }));
 }

@@ -4,7 +4,7 @@ pub(crate) mod jpeg;
 
 use bytemill_formats as formats;
 
-use crate::source::{format_of, orientation_of};
+use crate::source::format_of;
 use crate::{Format, ImageError, Metadata};
 
 /// What is known of an image before it is decoded.
