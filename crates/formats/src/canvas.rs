@@ -1,7 +1,7 @@
 //! The canvas of an animation, on which frames are drawn one over another.
 
 use crate::FormatError;
-use crate::bytes::zeroed;
+use crate::bytes::{reserve, zeroed};
 
 /// What becomes of a frame's area before the next frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(crate) struct Canvas {
     width: u32,
     height: u32,
     pub(crate) pixels: Vec<u8>,
-    /// All of it before a frame that is taken away again.
+    /// A frame's area before the frame, if it is taken away again.
     saved: Vec<u8>,
     pending: Option<(Area, Disposal)>,
 }
@@ -63,18 +63,29 @@ impl Canvas {
         rows.chunks_exact_mut(stride.max(1)).map(move |row| &mut row[4 * left..4 * right])
     }
 
-    /// Does with the last frame's area what it asked for, and prepares for the next one.
+    /// Does with the last frame's area what it asked for, and prepares for the next one: work for no more pixels than
+    /// those of the two areas.
     pub(crate) fn next(&mut self, area: Area, disposal: Disposal) -> Result<(), FormatError> {
         match self.pending.take() {
             Some((area, Disposal::Background)) => self.rows(area).for_each(|row| row.fill(0)),
-            Some((_, Disposal::Previous)) => self.pixels.copy_from_slice(&self.saved),
+            Some((area, Disposal::Previous)) => {
+                let saved = core::mem::take(&mut self.saved);
+                let mut rest = &saved[..];
+                for row in self.rows(area) {
+                    let (before, after) = rest.split_at(row.len());
+                    row.copy_from_slice(before);
+                    rest = after;
+                }
+                self.saved = saved;
+            }
             _ => {}
         }
         if disposal == Disposal::Previous {
-            if self.saved.is_empty() {
-                self.saved = zeroed(self.pixels.len() as u64)?;
-            }
-            self.saved.copy_from_slice(&self.pixels);
+            let mut saved = core::mem::take(&mut self.saved);
+            saved.clear();
+            reserve(&mut saved, self.rows(area).map(|row| row.len() as u64).sum())?;
+            self.rows(area).for_each(|row| saved.extend_from_slice(row));
+            self.saved = saved;
         }
         self.pending = Some((area, disposal));
         Ok(())
@@ -113,6 +124,26 @@ mod tests {
         assert!(canvas.rows(area).all(|row| row.is_empty()));
         let area = Area { left: 0, top: 9, width: 1, height: 1 };
         assert_eq!(canvas.rows(area).count(), 0);
+    }
+
+    #[test]
+    fn areas_become_what_they_were() {
+        let mut canvas = Canvas::new(4, 3).unwrap();
+        canvas.pixels.fill(7);
+        let area = Area { left: 1, top: 1, width: 9, height: 1 };
+        for disposal in [Disposal::Previous, Disposal::Background, Disposal::Keep] {
+            canvas.next(area, disposal).unwrap();
+            canvas.rows(area).for_each(|row| row.fill(1));
+        }
+        canvas.next(Area::default(), Disposal::Keep).unwrap();
+        let row = [7, 1, 1, 1].map(|value| [value; 4]).concat();
+        assert_eq!(canvas.pixels, [&[7; 16][..], &row, &[7; 16]].concat());
+        canvas.next(area, Disposal::Previous).unwrap();
+        canvas.rows(area).for_each(|row| row.fill(2));
+        canvas.next(area, Disposal::Background).unwrap();
+        assert_eq!(canvas.pixels[16..32], row);
+        canvas.next(area, Disposal::Keep).unwrap();
+        assert_eq!(canvas.pixels[20..32], [0; 12]);
     }
 
     #[test]

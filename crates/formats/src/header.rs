@@ -7,6 +7,7 @@ use crate::{Format, FormatError, bmp, gif, ico, png, qoi, tiff};
 
 /// What is known of an image before it is decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "what a file may or may not be")]
 pub struct Header {
     /// The format of the file.
     pub format: Format,

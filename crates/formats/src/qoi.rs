@@ -3,7 +3,7 @@
 use crate::bytes::{array, be32, zeroed};
 use crate::decoder::Each;
 use crate::error::invalid;
-use crate::sink::Sink;
+use crate::sink::{Sink, rgba};
 use crate::{Format, FormatError, Header, Image, Options};
 
 const MAGIC: &[u8; 4] = b"qoif";
@@ -134,7 +134,7 @@ pub fn encode_qoi(
         for row in image.rows() {
             sink.reserve(row.len())?;
             for pixel in row.chunks_exact(image.channels) {
-                let pixel = image.rgba(pixel);
+                let pixel = rgba(pixel);
                 if pixel == seen.pixel {
                     run += 1;
                     if run == 62 {

@@ -111,15 +111,15 @@ impl<'a> Image<'a> {
     pub(crate) fn rows(&self) -> core::slice::ChunksExact<'a, u8> {
         self.pixels.chunks_exact(self.width * self.channels)
     }
+}
 
-    /// A pixel's colour.
-    pub(crate) fn rgba(&self, pixel: &[u8]) -> [u8; 4] {
-        match *pixel {
-            [grey] => [grey, grey, grey, 255],
-            [grey, alpha] => [grey, grey, grey, alpha],
-            [r, g, b] => [r, g, b, 255],
-            [r, g, b, a, ..] => [r, g, b, a],
-            [] => [0; 4],
-        }
+/// A pixel's colour.
+pub(crate) fn rgba(pixel: &[u8]) -> [u8; 4] {
+    match *pixel {
+        [grey] => [grey, grey, grey, 255],
+        [grey, alpha] => [grey, grey, grey, alpha],
+        [r, g, b] => [r, g, b, 255],
+        [r, g, b, a, ..] => [r, g, b, a],
+        [] => [0; 4],
     }
 }

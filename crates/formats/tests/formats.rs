@@ -1,4 +1,6 @@
 //! Files that the crate `image` writes, and files made by hand, against what that crate reads.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+#![allow(clippy::cast_sign_loss, reason = "sides are not negative, or mean to be")]
 
 mod support;
 
@@ -447,7 +449,7 @@ fn palettes_in_tiffs() {
             (262, 3, vec![3]),
             (320, 3, map.clone()),
         ];
-        let file = tiff(true, &entries, &[data.clone()]);
+        let file = tiff(true, &entries, std::slice::from_ref(&data));
         let pixels = ours(&file).unwrap().pixels;
         for (i, pixel) in pixels.chunks(4).enumerate() {
             let (x, y) = (i % 10, i / 10);

@@ -1,4 +1,5 @@
 //! Metadata goes into files and comes out of them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
 
 mod support;
 

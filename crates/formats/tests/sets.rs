@@ -1,4 +1,5 @@
 //! Every PNG and GIF of the conformance and hostile sets: the pixels of the crate `image`, or an error where it has one.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! Writing bitmaps.
 
-use crate::sink::Sink;
+use crate::sink::{Sink, rgba};
 use crate::{FormatError, Image};
 
 /// Appends the image as a bitmap to `output`, which is as before after an error: colour as 24 bits, grey as 8 bits with a
@@ -51,7 +51,7 @@ pub fn encode_bmp(
         for row in image.rows().rev() {
             let pixels = row.chunks_exact(image.channels);
             for (target, pixel) in padded.chunks_exact_mut(bits as usize / 8).zip(pixels) {
-                let [r, g, b, a] = image.rgba(pixel);
+                let [r, g, b, a] = rgba(pixel);
                 target.copy_from_slice(&[b, g, r, a][..target.len()]);
             }
             sink.put(&padded)?;

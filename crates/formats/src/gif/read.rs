@@ -134,14 +134,17 @@ impl<'a> Reader<'a> {
         options: &Options,
     ) -> Result<Option<frames::Frame<'_>>, FormatError> {
         let Some(frame) = self.blocks.next()? else { return Ok(None) };
-        options.forgive(indices(self.file, &frame, options, &mut self.indices))?;
+        let data = indices(self.file, &frame, options, &mut self.indices);
+        let end = self.blocks.skip();
+        let damaged = data.is_err() || end.is_err();
+        // Before anything is drawn: a frame is drawn whole, or, if lenient, as far as it goes.
+        options.forgive(data.and(end))?;
+        if damaged {
+            // It is the last one: areas without data would be work for nothing.
+            self.blocks.stop();
+        }
         if self.canvas.pixels.is_empty() {
             self.canvas = Canvas::new(self.blocks.width, self.blocks.height)?;
-        }
-        // Before anything is drawn: a frame is drawn whole or not at all.
-        match self.blocks.skip() {
-            Err(_) if options.lenient => self.blocks.stop(),
-            result => result?,
         }
         let palette = palette(self.file, &frame);
         let (area, disposal) = (frame.area, frame.control.disposal);

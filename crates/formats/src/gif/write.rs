@@ -3,7 +3,7 @@
 use crate::bytes::{reserve, zeroed};
 use crate::lzw::Encoder;
 use crate::palette::{Indexed, quantise};
-use crate::sink::Sink;
+use crate::sink::{Sink, rgba};
 use crate::{FormatError, Image};
 
 /// How to write a GIF.
@@ -123,7 +123,7 @@ impl GifEncoder {
     ///
     /// As [`GifEncoder::push`]; [`FormatError::Dimension`] if there was no frame.
     pub fn finish(mut self) -> Result<Vec<u8>, FormatError> {
-        let limit = u64::from(self.options.max_bytes);
+        let limit = self.options.max_bytes;
         let (waiting, delay) =
             self.waiting.take().ok_or(FormatError::Dimension { size: 0, limit })?;
         self.write(&waiting, delay, Disposal::Keep)?;
@@ -184,7 +184,7 @@ fn difference(width: usize, one: &[u8], other: &[u8]) -> [usize; 4] {
         let pairs = one.as_chunks::<4>().0.iter().zip(other.as_chunks::<4>().0);
         let mut differ = pairs.enumerate().filter(|(_, (one, other))| one != other);
         let Some((first, _)) = differ.next() else { continue };
-        let last = differ.last().map_or(first, |(last, _)| last);
+        let last = differ.next_back().map_or(first, |(last, _)| last);
         left = left.min(first);
         right = right.max(last + 1);
         top = top.min(y);
@@ -256,7 +256,7 @@ fn indexed(image: &Image<'_>, options: &GifOptions) -> Result<Indexed, FormatErr
     }
     reserve(&mut pixels, 4 * image.width as u64 * image.height as u64)?;
     for pixel in image.pixels.chunks_exact(image.channels) {
-        pixels.extend(opaque_or_clear(image.rgba(pixel)));
+        pixels.extend(opaque_or_clear(rgba(pixel)));
     }
     let image = Image { channels: 4, pixels: &pixels, ..*image };
     quantise(&image, options.colours, options.dither)

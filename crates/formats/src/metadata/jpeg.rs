@@ -86,7 +86,9 @@ pub(super) fn read(file: &[u8]) -> Result<Metadata, FormatError> {
     if whole && (1..=MAX_BYTES).contains(&bytes) {
         let mut icc = Vec::new();
         reserve(&mut icc, bytes as u64)?;
-        parts.iter().for_each(|(_, part)| icc.extend_from_slice(part));
+        for (_, part) in &parts {
+            icc.extend_from_slice(part);
+        }
         metadata.icc = Some(icc);
     }
     Ok(metadata)

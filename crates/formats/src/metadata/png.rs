@@ -53,17 +53,17 @@ pub(crate) fn write(metadata: &Metadata, sink: &mut Sink<'_>) -> Result<(), Form
         Encoder::new()
             .compress(icc, &options, &mut compressed)
             .map_err(|_| FormatError::OutOfMemory { bytes: icc.len() })?;
-        write_chunk(sink, b"iCCP", &[b"icc\0\0", &compressed])?;
+        write_chunk(sink, *b"iCCP", &[b"icc\0\0", &compressed])?;
     }
     if let Some(density) = metadata.density {
         let (x, y, unit) = to_metres(density);
-        write_chunk(sink, b"pHYs", &[&x.to_be_bytes(), &y.to_be_bytes(), &[unit]])?;
+        write_chunk(sink, *b"pHYs", &[&x.to_be_bytes(), &y.to_be_bytes(), &[unit]])?;
     }
     if let Some(exif) = &metadata.exif {
-        write_chunk(sink, b"eXIf", &[exif])?;
+        write_chunk(sink, *b"eXIf", &[exif])?;
     }
     if let Some(xmp) = &metadata.xmp {
-        write_chunk(sink, b"iTXt", &[XMP, &[0, 0], &[0, 0], xmp])?;
+        write_chunk(sink, *b"iTXt", &[XMP, &[0, 0], &[0, 0], xmp])?;
     }
     Ok(())
 }

@@ -32,7 +32,8 @@ impl Box {
         for bin in &bins[start..end] {
             for (channel, own) in bin.mean().iter().enumerate() {
                 let distance = own.abs_diff(mean[channel]);
-                let error = (distance * distance >> 8).saturating_mul(bin.count * WEIGHTS[channel]);
+                let error =
+                    ((distance * distance) >> 8).saturating_mul(bin.count * WEIGHTS[channel]);
                 errors[channel] = errors[channel].saturating_add(error);
             }
         }
@@ -76,8 +77,9 @@ pub(super) fn palette(histogram: &Histogram, colours: usize) -> Result<Vec<[u8; 
         boxes[worst] = Box::new(&bins, start, middle);
         boxes.push(Box::new(&bins, middle, end));
     }
-    let colour =
-        |part: &Box| unpremultiply(part.whole.mean().map(|mean| ((mean + 128) >> 8) as u8));
+    let colour = |part: &Box| {
+        unpremultiply(part.whole.mean().map(|mean| ((mean.cast_unsigned() + 128) >> 8) as u8))
+    };
     let mut palette: Vec<[u8; 4]> = boxes.iter().map(colour).collect();
     palette.sort_unstable();
     palette.dedup();

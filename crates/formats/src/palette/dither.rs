@@ -3,6 +3,7 @@
 use super::histogram::premultiply;
 use super::nearest::Nearest;
 use super::table;
+use crate::sink::rgba;
 use crate::{FormatError, Image};
 
 /// Sixteenths of a level, for each channel.
@@ -24,7 +25,7 @@ pub(super) fn dither(
         for step in 0..width {
             let x = if right { step } else { width - 1 - step };
             let pixel = &row[x * image.channels..(x + 1) * image.channels];
-            let colour = premultiply(image.rgba(pixel));
+            let colour = premultiply(rgba(pixel));
             // What cannot be seen stays so, and neither takes nor spreads errors.
             if colour[3] == 0 {
                 indices[start + x] = nearest.index(colour);
@@ -32,7 +33,8 @@ pub(super) fn dither(
             }
             let mut wanted = colour;
             for (sample, error) in wanted.iter_mut().zip(here[x + 1]) {
-                *sample = (i32::from(*sample) + ((error + 8) >> 4)).clamp(0, 255) as u8;
+                let moved = i32::from(*sample) + ((error + 8) >> 4);
+                *sample = moved.clamp(0, 255).cast_unsigned() as u8;
             }
             // What is opaque stays so, and no colour is lighter than its alpha.
             if colour[3] == 255 {

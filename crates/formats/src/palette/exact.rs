@@ -2,6 +2,7 @@
 
 use super::{Indexed, opaque_last};
 use crate::bytes::reserve;
+use crate::sink::rgba;
 use crate::{FormatError, Image};
 
 /// A hash table of colours.
@@ -39,7 +40,7 @@ pub(crate) fn exact(image: &Image<'_>) -> Result<Option<Indexed>, FormatError> {
             continue;
         }
         before = pixel;
-        let colour = image.rgba(pixel);
+        let colour = rgba(pixel);
         let place = colours.place(colour);
         if colours.places[place] == 0 {
             if colours.list.len() == 256 {
@@ -61,7 +62,7 @@ pub(crate) fn exact(image: &Image<'_>) -> Result<Option<Indexed>, FormatError> {
     for pixel in pixels() {
         if pixel != before {
             before = pixel;
-            let place = colours.place(image.rgba(pixel));
+            let place = colours.place(rgba(pixel));
             index = numbers[usize::from(colours.places[place]) - 1];
         }
         indices.push(index);
@@ -75,7 +76,7 @@ mod tests {
 
     #[test]
     fn at_most_256_colours_are_kept() {
-        let mut pixels: Vec<u8> = (0..=255).flat_map(|i| [i, i ^ 90, 7, i | 1]).collect();
+        let mut pixels: Vec<u8> = (0..=255).flat_map(|i| [i, i ^ 0x5A, 7, i | 1]).collect();
         let image = Image { width: 64, height: 4, channels: 4, pixels: &pixels };
         let indexed = exact(&image).unwrap().unwrap();
         assert_eq!(indexed.colours.len(), 256);

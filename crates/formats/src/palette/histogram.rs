@@ -1,6 +1,7 @@
 //! How often colours occur, in bins of neighbouring ones.
 
 use super::table;
+use crate::sink::rgba;
 use crate::{FormatError, Image};
 
 /// Colours that are in one bin.
@@ -62,7 +63,7 @@ impl Histogram {
         let mut bins: Vec<Bin> = Vec::new();
         let mut clear = false;
         for pixel in image.pixels.chunks_exact(image.channels) {
-            let colour = premultiply(image.rgba(pixel));
+            let colour = premultiply(rgba(pixel));
             if colour[3] == 0 {
                 clear = true;
                 continue;

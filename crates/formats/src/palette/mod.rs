@@ -7,6 +7,7 @@ mod histogram;
 mod nearest;
 
 use crate::bytes::reserve;
+use crate::sink::rgba;
 use crate::{FormatError, Image};
 
 pub(crate) use exact::exact;
@@ -50,8 +51,7 @@ pub(crate) fn quantise(
         dither::dither(image, &palette, &mut nearest, &mut indices)?;
     } else {
         let pixels = image.pixels.chunks_exact(image.channels);
-        indices
-            .extend(pixels.map(|pixel| nearest.index(histogram::premultiply(image.rgba(pixel)))));
+        indices.extend(pixels.map(|pixel| nearest.index(histogram::premultiply(rgba(pixel)))));
     }
     Ok(Indexed { colours: palette, indices })
 }

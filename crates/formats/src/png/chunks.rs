@@ -50,7 +50,7 @@ impl Iterator for Chunks<'_> {
 /// Appends a chunk with its checksum.
 pub(crate) fn write_chunk(
     sink: &mut Sink<'_>,
-    kind: &[u8; 4],
+    kind: [u8; 4],
     parts: &[&[u8]],
 ) -> Result<(), FormatError> {
     let start = open_chunk(sink, kind)?;
@@ -59,10 +59,10 @@ pub(crate) fn write_chunk(
 }
 
 /// Begins a chunk of a length that is not known yet.
-pub(super) fn open_chunk(sink: &mut Sink<'_>, kind: &[u8; 4]) -> Result<usize, FormatError> {
+pub(super) fn open_chunk(sink: &mut Sink<'_>, kind: [u8; 4]) -> Result<usize, FormatError> {
     let start = sink.output.len();
     sink.put(&[0; 4])?;
-    sink.put(kind)?;
+    sink.put(&kind)?;
     Ok(start)
 }
 

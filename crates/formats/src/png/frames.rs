@@ -8,6 +8,7 @@ use png::{BlendOp, DisposeOp, FrameControl, Reader};
 use super::read::{failed, open, row_bytes, to_eight_bits};
 use crate::bytes::zeroed;
 use crate::canvas::{Area, Canvas, Disposal, over};
+use crate::sink::rgba;
 use crate::{FormatError, Header, Options, frames};
 
 pub(crate) struct Frames<'a> {
@@ -76,13 +77,7 @@ impl<'a> Frames<'a> {
             let len = to_eight_bits(row, info.bit_depth);
             let targets = target.as_chunks_mut().0;
             for (target, pixel) in iter::zip(targets, row[..len].chunks_exact(samples)) {
-                let pixel = match *pixel {
-                    [grey] => [grey, grey, grey, 255],
-                    [grey, alpha] => [grey, grey, grey, alpha],
-                    [r, g, b] => [r, g, b, 255],
-                    [r, g, b, a, ..] => [r, g, b, a],
-                    [] => [0; 4],
-                };
+                let pixel = rgba(pixel);
                 match control.blend_op {
                     BlendOp::Source => *target = pixel,
                     BlendOp::Over => over(target, pixel),

@@ -187,24 +187,24 @@ fn file(
 ) -> Result<(), FormatError> {
     sink.put(format::PNG)?;
     let [width, height] = [image.width, image.height].map(|side| (side as u32).to_be_bytes());
-    write_chunk(sink, b"IHDR", &[&width, &height, &[samples.depth, samples.colour, 0, 0, 0]])?;
+    write_chunk(sink, *b"IHDR", &[&width, &height, &[samples.depth, samples.colour, 0, 0, 0]])?;
     if let Some(metadata) = options.metadata {
         metadata::write(metadata, sink)?;
     }
     if let Some(colours) = palette {
         let rgb: Vec<u8> = colours.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
-        write_chunk(sink, b"PLTE", &[&rgb])?;
+        write_chunk(sink, *b"PLTE", &[&rgb])?;
         // Those that are opaque come last and are left out.
         let clear = colours.iter().filter(|colour| colour[3] < 255);
         let alpha: Vec<u8> = clear.map(|colour| colour[3]).collect();
         if !alpha.is_empty() {
-            write_chunk(sink, b"tRNS", &[&alpha])?;
+            write_chunk(sink, *b"tRNS", &[&alpha])?;
         }
     }
-    let start = open_chunk(sink, b"IDAT")?;
+    let start = open_chunk(sink, *b"IDAT")?;
     data(samples, options.compression, sink)?;
     close_chunk(sink, start)?;
-    write_chunk(sink, b"IEND", &[])
+    write_chunk(sink, *b"IEND", &[])
 }
 
 /// The compressed rows.
