@@ -1,5 +1,7 @@
 //! Straight alpha and colours multiplied by it.
 
+use bytemill_simd::{I16x8, U8x16};
+
 /// The quotient of a product of two bytes and 255, to the nearest: exact.
 #[inline(always)]
 pub(crate) fn div255(product: u32) -> u8 {
@@ -18,11 +20,36 @@ pub(crate) fn load_row(row: &[u8], channels: usize, to: &mut [i16]) {
     match channels {
         2 => multiply::<2>(row, to),
         4 => multiply::<4>(row, to),
-        _ => {
-            for (sample, to) in row.iter().zip(to) {
-                *to = centred(*sample);
-            }
+        _ => widen(row, to),
+    }
+}
+
+fn widen(row: &[u8], to: &mut [i16]) {
+    let ((vectors, rest), (wide, wide_rest)) = (row.as_chunks::<16>(), to.as_chunks_mut::<16>());
+    let middle = I16x8::splat(16384);
+    for (samples, to) in vectors.iter().zip(wide) {
+        let samples = U8x16::load(samples);
+        let halves = [samples.widen_low(), samples.widen_high()];
+        for (half, to) in halves.into_iter().zip(to.as_chunks_mut().0) {
+            half.shl::<7>().sub(middle).store(to);
         }
+    }
+    for (sample, to) in rest.iter().zip(wide_rest) {
+        *to = centred(*sample);
+    }
+}
+
+fn narrow(from: &[i16], row: &mut [u8]) {
+    let ((vectors, rest), (narrow, narrow_rest)) = (from.as_chunks::<16>(), row.as_chunks_mut());
+    // Half a level more; no filter makes more of samples than the largest of them, to which that adds up to 32704.
+    let half = I16x8::splat(16384 + 64);
+    for (values, to) in vectors.iter().zip(narrow) {
+        let (halves, _) = values.as_chunks();
+        let [low, high] = [0, 1].map(|i| I16x8::load(&halves[i]).add(half).shr::<7>());
+        low.narrow(high).store(to);
+    }
+    for (value, to) in rest.iter().zip(narrow_rest) {
+        *to = rounded(*value);
     }
 }
 
@@ -36,16 +63,12 @@ fn multiply<const N: usize>(row: &[u8], to: &mut [i16]) {
     }
 }
 
-/// The inverse of [`load_row`]: samples to the nearest. Where alpha rounds to zero colours are zero.
+/// The inverse of [`load_row`]: samples to the nearest, of values of -16384 to 16256. Where alpha rounds to zero colours are zero.
 pub(crate) fn store_row(from: &[i16], channels: usize, row: &mut [u8]) {
     match channels {
         2 => divide::<2>(from, row),
         4 => divide::<4>(from, row),
-        _ => {
-            for (value, to) in from.iter().zip(row) {
-                *to = rounded(*value);
-            }
-        }
+        _ => narrow(from, row),
     }
 }
 

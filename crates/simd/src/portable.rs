@@ -32,6 +32,14 @@ pub(crate) fn widen_high8(value: V8) -> V16 {
     from_fn(|i| i16::from(value[i + 8]))
 }
 
+pub(crate) fn min8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i].min(b[i]))
+}
+
+pub(crate) fn max8(a: V8, b: V8) -> V8 {
+    from_fn(|i| a[i].max(b[i]))
+}
+
 pub(crate) fn low8(a: V8, b: V8) -> V8 {
     from_fn(|i| if i % 2 == 0 { a[i / 2] } else { b[i / 2] })
 }

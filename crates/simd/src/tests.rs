@@ -96,6 +96,8 @@ fn bytes_agree_with_arrays() {
     let [a, b, c]: [[u8; 16]; 3] = [plane(17), plane(91), plane(203)];
     let [x, y, z] = [a, b, c].map(|plane| U8x16::load(&plane));
     assert_eq!(bytes(x), a);
+    assert_eq!(bytes(x.min(y)), portable::min8(a, b));
+    assert_eq!(bytes(x.max(y)), portable::max8(a, b));
     assert_eq!(bytes(x.interleave_low(y)), portable::low8(a, b));
     assert_eq!(bytes(x.interleave_high(y)), portable::high8(a, b));
     assert_eq!(U8x16::interleave3(x, y, z).map(bytes), portable::interleave3(a, b, c));

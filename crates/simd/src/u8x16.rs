@@ -44,6 +44,20 @@ impl U8x16 {
         I16x8(backend::widen_high8(self.0))
     }
 
+    /// The smaller of both, lane by lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        Self(backend::min8(self.0, other.0))
+    }
+
+    /// The larger of both, lane by lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self(backend::max8(self.0, other.0))
+    }
+
     /// Lanes 0 to 7 of both, alternating.
     #[inline(always)]
     #[must_use]

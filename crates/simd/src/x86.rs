@@ -15,6 +15,14 @@ use core::arch::x86_64::{
     _mm_sub_epi32, _mm_subs_epi8, _mm_subs_epu8, _mm_unpackhi_epi8, _mm_unpackhi_epi16,
     _mm_unpackhi_epi32, _mm_unpackhi_epi64, _mm_unpacklo_epi8, _mm_unpacklo_epi16,
     _mm_unpacklo_epi32, _mm_unpacklo_epi64, _mm_xor_si128,
+    __m128i, _mm_add_epi16, _mm_add_epi32, _mm_cmpeq_epi16, _mm_cvtsi128_si64, _mm_loadl_epi64,
+    _mm_loadu_si128, _mm_madd_epi16, _mm_max_epu8, _mm_min_epu8, _mm_movemask_epi8,
+    _mm_mulhi_epi16, _mm_mulhi_epu16, _mm_mullo_epi16, _mm_or_si128, _mm_packs_epi16,
+    _mm_packs_epi32, _mm_packus_epi16, _mm_set1_epi8, _mm_set1_epi16, _mm_set1_epi32,
+    _mm_setzero_si128, _mm_slli_epi16, _mm_srai_epi16, _mm_srai_epi32, _mm_storeu_si128,
+    _mm_sub_epi16, _mm_sub_epi32, _mm_unpackhi_epi8, _mm_unpackhi_epi16, _mm_unpackhi_epi32,
+    _mm_unpackhi_epi64, _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_unpacklo_epi32,
+    _mm_unpacklo_epi64, _mm_xor_si128,
 };
 
 pub(crate) type V8 = __m128i;
@@ -61,6 +69,18 @@ pub(crate) fn load_low8(from: &[u8; 8]) -> V8 {
 pub(crate) fn zero() -> V16 {
     // SAFETY: SSE2 is part of x86-64.
     unsafe { _mm_setzero_si128() }
+}
+
+#[inline(always)]
+pub(crate) fn min8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_min_epu8(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn max8(a: V8, b: V8) -> V8 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_max_epu8(a, b) }
 }
 
 #[inline(always)]

@@ -19,7 +19,7 @@ impl Raster {
         let colours = self.colours();
         for pixel in self.data().chunks_exact(self.channels()) {
             let rgb = if colours == 1 { [pixel[0]; 3] } else { [pixel[0], pixel[1], pixel[2]] };
-            let [l, ..] = converter.lab(rgb);
+            let l = converter.lightness(rgb);
             // A little more than nothing, so that white is 100.
             counts[((l + 1e-3).max(0.0) as usize).min(100)] += 1;
         }

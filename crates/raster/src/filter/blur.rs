@@ -8,16 +8,16 @@ use crate::error::{RasterError, check};
 use crate::raster::Raster;
 
 /// From this sigma on images are blurred at a smaller size.
-const DIRECT: f64 = 4.0;
+const DIRECT: f64 = 3.5;
 
 impl Raster {
     /// Gaussian blur, in place, colours multiplied by alpha while it is done.
     ///
-    /// Below a sigma of 4 the filter itself, with weights of 15 bits up to 3.5 sigma. From there on the image is halved
-    /// until sigma is below 4 of its pixels, filtered with what the steps leave of the variance, and doubled
+    /// Below a sigma of 3.5 the filter itself, with weights of 15 bits up to 3.5 sigma. From there on the image is halved
+    /// until sigma is below 3.5 of its pixels, filtered with what the steps leave of the variance, and doubled
     /// again: time does not grow with sigma. Results are within 1 level of exact arithmetic.
     ///
-    /// Memory: rows as many as the filter is high; from a sigma of 4 two thirds of the image.
+    /// Memory: rows as many as the filter is high; from a sigma of 3.5 two thirds of the image.
     ///
     /// # Errors
     ///

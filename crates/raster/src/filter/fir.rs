@@ -55,13 +55,22 @@ fn pad(row: &mut [i16], margin: usize, channels: usize) {
     }
 }
 
+/// Samples that are summed at once: twice as many sums as fit the registers would be slower.
+const BLOCK: usize = 32;
+
 /// Sums of what stands under the weights, the middle one of which comes first, to the nearest.
 fn sums(taps: &[&[i16]], weights: &[i16], result: &mut [i16]) {
     let radius = weights.len() - 1;
-    let (vectors, rest) = result.as_chunks_mut::<8>();
-    let done = 8 * vectors.len();
-    for (i, to) in vectors.iter_mut().enumerate() {
-        eight(taps, weights, 8 * i).store(to);
+    let (blocks, rest) = result.as_chunks_mut::<BLOCK>();
+    let mut done = 0;
+    for to in blocks {
+        block(taps, weights, done, to);
+        done += BLOCK;
+    }
+    let (vectors, rest) = rest.as_chunks_mut::<8>();
+    for to in vectors {
+        block(taps, weights, done, to);
+        done += 8;
     }
     for (i, to) in (done..).zip(rest) {
         let mut sum = 16384 + i32::from(weights[0]) * i32::from(taps[radius][i]);
@@ -73,29 +82,38 @@ fn sums(taps: &[&[i16]], weights: &[i16], result: &mut [i16]) {
     }
 }
 
-/// Eight of [`sums`]. Both sides of the filter are added before they are multiplied: centred samples leave room.
+/// `N` of [`sums`]. Both sides of the filter are added before they are multiplied: centred samples leave room.
 #[inline(always)]
-fn eight(taps: &[&[i16]], weights: &[i16], at: usize) -> I16x8 {
+fn block<const N: usize>(taps: &[&[i16]], weights: &[i16], at: usize, to: &mut [i16; N]) {
+    const ZEROS: [i16; BLOCK] = [0; BLOCK];
     let radius = weights.len() - 1;
-    let load = |tap: &[i16]| {
-        // All are as long as the result.
-        let eight = tap.get(at..at + 8).and_then(|rest| rest.first_chunk());
-        eight.map_or(I16x8::splat(0), I16x8::load)
-    };
-    let term = |k: usize| load(taps[radius - k]).add(load(taps[radius + k]));
+    // All are as long as the result.
+    let tap = |i: usize| taps[i].get(at..at + N).unwrap_or(&ZEROS[..N]);
     let half = I32x4::splat(16384);
-    let (mut low, mut high) = (half, half);
+    let mut sums = [[half; 2]; BLOCK / 8];
     let mut k = 0;
     while k <= radius {
-        let first = if k == 0 { load(taps[radius]) } else { term(k) };
-        let (second, weight) =
-            if k < radius { (term(k + 1), weights[k + 1]) } else { (I16x8::splat(0), 0) };
+        let weight = if k < radius { weights[k + 1] } else { 0 };
         let factors = I16x8::pair([weights[k], weight]);
-        low = low.add(first.interleave_low(second).dot(factors));
-        high = high.add(first.interleave_high(second).dot(factors));
+        let first = (tap(radius - k), if k == 0 { &ZEROS[..N] } else { tap(radius + k) });
+        let second = if k < radius {
+            (tap(radius - k - 1), tap(radius + k + 1))
+        } else {
+            (&ZEROS[..N], &ZEROS[..N])
+        };
+        let first = first.0.as_chunks::<8>().0.iter().zip(first.1.as_chunks::<8>().0);
+        let second = second.0.as_chunks::<8>().0.iter().zip(second.1.as_chunks::<8>().0);
+        for (([low, high], (a, b)), (c, d)) in sums.iter_mut().zip(first).zip(second) {
+            let first = I16x8::load(a).add(I16x8::load(b));
+            let second = I16x8::load(c).add(I16x8::load(d));
+            *low = low.add(first.interleave_low(second).dot(factors));
+            *high = high.add(first.interleave_high(second).dot(factors));
+        }
         k += 2;
     }
-    low.shr::<15>().narrow(high.shr::<15>())
+    for ([low, high], to) in sums.into_iter().zip(to.as_chunks_mut::<8>().0) {
+        low.shr::<15>().narrow(high.shr::<15>()).store(to);
+    }
 }
 
 #[cfg(test)]
@@ -111,13 +129,13 @@ mod tests {
                 .map(|y| {
                     let sample =
                         |x: usize| (((x * 7919 + y * 104_729) % 32_641) as i32 - 16384) as i16;
-                    (0..19).map(sample).collect()
+                    (0..59).map(sample).collect()
                 })
                 .collect();
             let taps: Vec<&[i16]> = rows.iter().map(Vec::as_slice).collect();
-            let mut together = vec![0; 19];
+            let mut together = vec![0; 59];
             sums(&taps, half.weights(), &mut together);
-            for x in 0..19 {
+            for x in 0..59 {
                 let taps: Vec<&[i16]> = rows.iter().map(|row| &row[x..=x]).collect();
                 let mut one = [0];
                 sums(&taps, half.weights(), &mut one);

@@ -1,30 +1,57 @@
 //! Medians in constant time (S. Perreault and P. Hébert, Median Filtering in Constant Time, IEEE Trans. Image
 //! Processing 16, 2007): a histogram for each column of the square, which moves down row by row, and their sum, which
-//! moves across column by column.
+//! moves across column by column. Of the sum only counts of 16 ranges are kept up to date, and of single values those of
+//! the range that the median is in.
 
 use crate::error::RasterError;
-use crate::memory::{filled, product};
+use crate::memory::filled;
 use crate::raster::Raster;
 
-/// Columns that have a histogram at once, if the square is not larger: 512 bytes each.
+/// Columns that have a histogram at once, if the square is not larger: 544 bytes each.
 const STRIPE: usize = 1024;
 
-/// Counts of a column: as many as a square has rows.
-type Column = [u16; 256];
+/// Counts of a column, at most as many as a square has rows: of ranges of 16 values, and of values.
+#[derive(Clone, Copy)]
+struct Column {
+    ranges: [u16; 16],
+    values: [[u16; 16]; 16],
+}
+
+const EMPTY: Column = Column { ranges: [0; 16], values: [[0; 16]; 16] };
+
+impl Column {
+    fn enter(&mut self, sample: u8) {
+        let (range, value) = (usize::from(sample >> 4), usize::from(sample & 15));
+        self.ranges[range] += 1;
+        self.values[range][value] += 1;
+    }
+
+    fn leave(&mut self, sample: u8) {
+        let (range, value) = (usize::from(sample >> 4), usize::from(sample & 15));
+        self.ranges[range] -= 1;
+        self.values[range][value] -= 1;
+    }
+}
+
+/// Sums of the columns of a square.
+struct Square {
+    ranges: [u32; 16],
+    values: [[u32; 16]; 16],
+    /// From which column on the values of a range are summed; none are if that is at least a size behind.
+    since: [usize; 16],
+}
 
 /// Medians of squares.
 pub(super) fn columns(image: &Raster, size: usize) -> Result<Raster, RasterError> {
     let width = image.size().0;
     let mut result = image.like(image.channels())?;
     let stripe = STRIPE.max(4 * size);
-    let count = product([width.min(stripe + size), 256, 1])?;
-    let mut counts = filled(0_u16, count)?;
+    let mut columns = filled(EMPTY, width.min(stripe + size))?;
     for first in (0..width).step_by(stripe) {
         let end = width.min(first + stripe);
         for channel in 0..image.channels() {
-            counts.fill(0);
-            let (columns, _) = counts.as_chunks_mut::<256>();
-            stripe_medians(image, &mut result, channel, [first, end, size], columns);
+            columns.fill(EMPTY);
+            stripe_medians(image, &mut result, channel, [first, end, size], &mut columns);
         }
     }
     Ok(result)
@@ -43,63 +70,88 @@ fn stripe_medians(
     let (before, after) = (size / 2, size - size / 2);
     // Columns of the image that squares of the stripe reach.
     let (from, to) = (first.saturating_sub(before), width.min(end + after - 1));
-    let samples = |y: usize| image.row(y)[channel..].iter().step_by(channels);
+    let columns = &mut columns[..to - from];
+    let samples = |y: usize| image.row(y)[channel..].iter().step_by(channels).skip(from);
     let clamped = |y: usize| y.saturating_sub(before).min(height - 1);
     // The square of row -1, less one row.
     for y in 0..size - 1 {
-        for (column, sample) in columns.iter_mut().zip(samples(clamped(y)).skip(from)) {
-            column[usize::from(*sample)] += 1;
+        for (column, sample) in columns.iter_mut().zip(samples(clamped(y))) {
+            column.enter(*sample);
         }
     }
     let rank = (size * size / 2) as u32;
     for y in 0..height {
-        let entering = samples(clamped(y + size - 1)).skip(from);
-        for (column, sample) in columns[..to - from].iter_mut().zip(entering) {
-            column[usize::from(*sample)] += 1;
-        }
-        let place = |x: usize| x.saturating_sub(before).clamp(from, to - 1) - from;
-        let mut sum = [0_u32; 256];
-        for x in first..first + size {
-            add(&mut sum, &columns[place(x)]);
+        for (column, sample) in columns.iter_mut().zip(samples(clamped(y + size - 1))) {
+            column.enter(*sample);
         }
         let row = &mut result.row_mut(y)[channel..];
-        for x in first..end {
-            row[x * channels] = nth(&sum, rank);
-            let (leaving, entering) = (&columns[place(x)], &columns[place(x + size)]);
-            for ((sum, leaving), entering) in sum.iter_mut().zip(leaving).zip(entering) {
-                *sum = *sum + u32::from(*entering) - u32::from(*leaving);
-            }
+        let place = |x: usize| (x + size).saturating_sub(before + size).clamp(from, to - 1) - from;
+        let mut square = Square { ranges: [0; 16], values: [[0; 16]; 16], since: [0; 16] };
+        for x in first..first + size {
+            add(&mut square.ranges, &columns[place(x)].ranges);
         }
-        let leaving = samples(clamped(y)).skip(from);
-        for (column, sample) in columns[..to - from].iter_mut().zip(leaving) {
-            column[usize::from(*sample)] -= 1;
+        for x in first..end {
+            row[x * channels] = nth(&mut square, rank, x - first + size, size, |at| {
+                &columns[place(at + first - size)]
+            });
+            sub(&mut square.ranges, &columns[place(x)].ranges);
+            add(&mut square.ranges, &columns[place(x + size)].ranges);
+        }
+        for (column, sample) in columns.iter_mut().zip(samples(clamped(y))) {
+            column.leave(*sample);
         }
     }
 }
 
-fn add(sum: &mut [u32; 256], column: &Column) {
-    for (sum, count) in sum.iter_mut().zip(column) {
+fn add(sum: &mut [u32; 16], counts: &[u16; 16]) {
+    for (sum, count) in sum.iter_mut().zip(counts) {
         *sum += u32::from(*count);
     }
 }
 
-/// The sample that `rank` others come before.
-fn nth(counts: &[u32; 256], rank: u32) -> u8 {
+fn sub(sum: &mut [u32; 16], counts: &[u16; 16]) {
+    for (sum, count) in sum.iter_mut().zip(counts) {
+        *sum -= u32::from(*count);
+    }
+}
+
+/// The sample that `rank` others come before, in the square whose first column is `at`, which is `size` or more.
+fn nth<'a>(
+    square: &mut Square,
+    rank: u32,
+    at: usize,
+    size: usize,
+    column: impl Fn(usize) -> &'a Column,
+) -> u8 {
     let mut left = rank;
-    let mut start = 0;
-    for sixteen in counts.as_chunks::<16>().0 {
-        let sum: u32 = sixteen.iter().sum();
-        if left < sum {
+    let mut range = 0;
+    for count in &square.ranges[..15] {
+        if left < *count {
             break;
         }
-        left -= sum;
-        start += 16;
+        left -= count;
+        range += 1;
     }
-    for (i, count) in counts.iter().enumerate().skip(start) {
+    let (values, since) = (&mut square.values[range], &mut square.since[range]);
+    if at - *since < size {
+        for x in *since..at {
+            sub(values, &column(x).values[range]);
+            add(values, &column(x + size).values[range]);
+        }
+    } else {
+        *values = [0; 16];
+        for x in at..at + size {
+            add(values, &column(x).values[range]);
+        }
+    }
+    *since = at;
+    let mut value = 0;
+    for count in &values[..15] {
         if left < *count {
-            return i as u8;
+            break;
         }
         left -= count;
+        value += 1;
     }
-    255
+    (16 * range + value) as u8
 }

@@ -1,6 +1,7 @@
 //! The median of a square.
 
 use super::histogram::columns;
+use super::select::small;
 use crate::error::{RasterError, check};
 use crate::memory::{filled, product};
 use crate::raster::Raster;
@@ -9,8 +10,8 @@ impl Raster {
     /// The median of `size` by `size` pixels around each, every channel by itself, as sharp's `median`. Of an even
     /// number of samples it is the upper one; an even square has one more column to the left and row above.
     ///
-    /// Time does not grow with the size: 3 by 3 pixels are sorted in vectors, for others there is a histogram for each
-    /// column.
+    /// Time does not grow with the size above 7, where there is a histogram for each column; up to 7 samples are sorted in
+    /// vectors.
     ///
     /// # Errors
     ///
@@ -20,6 +21,7 @@ impl Raster {
         match size {
             1 => self.try_clone(),
             3 => self.median3(),
+            2..=7 => small(self, size as usize),
             _ => columns(self, size as usize),
         }
     }
@@ -111,7 +113,7 @@ mod tests {
                     })
                     .collect();
                 let image = Raster::new(width, height, channels, data).unwrap();
-                for size in [1, 2, 3, 4, 5, 8, 13, 41] {
+                for size in [1, 2, 3, 4, 5, 6, 7, 8, 13, 41] {
                     let median = image.median(size).unwrap();
                     assert_eq!(median.data(), reference(&image, size as usize), "{size}");
                 }

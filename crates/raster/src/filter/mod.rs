@@ -8,6 +8,7 @@ mod histogram;
 mod median;
 mod plane;
 mod pyramid;
+mod select;
 mod sharpen;
 
 pub use convolve::Kernel;

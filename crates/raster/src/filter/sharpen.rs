@@ -71,7 +71,7 @@ impl Raster {
         let mut blurred = Plane::new([width, height, 1])?;
         let middle = |l: f32| ((l * SCALE).round().clamp(0.0, 32767.0) - 16384.0) as i16;
         for (pixel, to) in self.data().chunks_exact(channels).zip(&mut blurred.data) {
-            *to = middle(converter.lab(colours(pixel))[0]);
+            *to = middle(converter.lightness(colours(pixel)));
         }
         filter(&mut blurred, &Half::twentieths(options.sigma))?;
         for (pixel, blurred) in self.data_mut().chunks_exact_mut(channels).zip(&blurred.data) {

@@ -16,8 +16,9 @@ pub enum Interpolation {
     Bicubic,
 }
 
-/// Steps between two pixels: weights are from tables of so many places.
-const STEPS: usize = 1024;
+/// Places between two pixels that are told apart.
+const STEPS: usize = 1 << STEP_BITS;
+const STEP_BITS: u32 = 10;
 
 /// Weights of four pixels at one place between the middle two; they add up to 4096.
 type Weights = [i32; 4];
@@ -59,11 +60,13 @@ impl Raster {
         let mut line = filled(0_i16, result.stride())?;
         let channels = self.channels();
         for (y, row) in result.rows_mut().enumerate() {
-            let ox = left.round();
-            let oy = y as f64 + top.round();
-            for (x, pixel) in line.chunks_exact_mut(channels).enumerate() {
-                let ox = ox + x as f64;
-                source.sample(cos * ox + sin * oy, cos * oy - sin * ox, pixel);
+            let (ox, oy) = (left.round(), y as f64 + top.round());
+            let start = [cos * ox + sin * oy, cos * oy - sin * ox];
+            match channels {
+                1 => source.row::<1>(start, [cos, -sin], line.as_chunks_mut().0),
+                2 => source.row::<2>(start, [cos, -sin], line.as_chunks_mut().0),
+                3 => source.row::<3>(start, [cos, -sin], line.as_chunks_mut().0),
+                _ => source.row::<4>(start, [cos, -sin], line.as_chunks_mut().0),
             }
             store_row(&line, channels, row);
         }
@@ -90,9 +93,10 @@ fn side(length: f64) -> u32 {
 /// The image with an edge of two pixels of background, centred and multiplied by alpha.
 struct Source {
     pixels: Vec<i16>,
-    channels: usize,
     width: usize,
     height: usize,
+    bilinear: bool,
+    /// Of every step, if they are needed.
     weights: Vec<Weights>,
 }
 
@@ -115,50 +119,71 @@ impl Source {
             let start = (y + 2) * stride + 2 * channels;
             load_row(row, channels, &mut pixels[start..start + row.len()]);
         }
-        let mut weights = filled([0; 4], STEPS + 1)?;
+        let bilinear = interpolation == Interpolation::Bilinear;
+        let mut weights = filled([0; 4], if bilinear { 0 } else { STEPS })?;
         for (step, weights) in weights.iter_mut().enumerate() {
-            *weights = match interpolation {
-                Interpolation::Bilinear => [0, 4096 - 4 * step as i32, 4 * step as i32, 0],
-                Interpolation::Bicubic => catmull_rom(step as f64 / STEPS as f64),
-            };
+            *weights = catmull_rom(step as f64 / STEPS as f64);
         }
-        Ok(Self { pixels, channels, width, height, weights })
+        Ok(Self { pixels, width, height, bilinear, weights })
     }
 
-    /// The pixel at a place of the image, whose first has its place at 0, 0.
-    #[inline]
-    fn sample(&self, x: f64, y: f64, pixel: &mut [i16]) {
-        let (x, y) = (x + 2.0, y + 2.0);
-        // Past the edge all is background, and so is the first pixel.
-        let inside =
-            x >= 1.0 && y >= 1.0 && x < (self.width - 2) as f64 && y < (self.height - 2) as f64;
-        if !inside {
-            pixel.copy_from_slice(&self.pixels[..self.channels]);
-            return;
+    /// A row of pixels, the first at a place of the image, whose first pixel has its place at 0, 0; each next one is a
+    /// step further.
+    fn row<const N: usize>(&self, start: [f64; 2], step: [f64; 2], row: &mut [[i16; N]]) {
+        // With 32 fractional bits a row of 2^20 pixels ends within a 4096th of a pixel.
+        let fixed = |value: f64| (value * 4_294_967_296.0).round() as i64;
+        let [mut x, mut y] = start.map(|place| fixed(place + 2.0));
+        let [right, down] = step.map(fixed);
+        let pixels = self.pixels.as_chunks::<N>().0;
+        for pixel in row {
+            *pixel = if self.bilinear { self.two(pixels, x, y) } else { self.four(pixels, x, y) };
+            // Only of sides above 2^30 is it a matter of wrapping, which is past every edge.
+            (x, y) = (x.wrapping_add(right), y.wrapping_add(down));
         }
-        let (left, top) = (x as usize, y as usize);
-        let step = |fraction: f64| (fraction * STEPS as f64 + 0.5) as usize;
-        let across = self.weights[step(x - left as f64)];
-        let down = self.weights[step(y - top as f64)];
-        let stride = self.width * self.channels;
-        let first = (top - 1) * stride + (left - 1) * self.channels;
-        for (channel, to) in pixel.iter_mut().enumerate() {
-            let mut sum = 0;
-            for (y, weight) in down.into_iter().enumerate() {
-                if weight == 0 {
-                    continue;
-                }
-                let row = &self.pixels[first + y * stride + channel..];
-                let mut line = 0;
-                for (x, weight) in across.into_iter().enumerate() {
-                    line += weight * i32::from(row[x * self.channels]);
-                }
-                // Sums of the cubic's absolute weights are below 1.25: 31 bits are enough.
-                sum += weight * ((line + 128) >> 8);
+    }
+
+    /// Column, row, and the steps past them; nothing where all is background.
+    #[inline(always)]
+    fn place(&self, x: i64, y: i64) -> Option<[usize; 4]> {
+        let (left, top) = (x >> 32, y >> 32);
+        let inside = (1..self.width as i64 - 2).contains(&left)
+            && (1..self.height as i64 - 2).contains(&top);
+        let step = |place: i64| (place & 0xFFFF_FFFF) as usize >> (32 - STEP_BITS);
+        inside.then(|| [left as usize, top as usize, step(x), step(y)])
+    }
+
+    #[inline(always)]
+    fn two<const N: usize>(&self, pixels: &[[i16; N]], x: i64, y: i64) -> [i16; N] {
+        let Some([left, top, across, down]) = self.place(x, y) else { return pixels[0] };
+        let first = top * self.width + left;
+        let (upper, lower) = (&pixels[first..], &pixels[first + self.width..]);
+        let ([a, b, ..], [c, d, ..]) = (upper, lower) else { return pixels[0] };
+        let (across, down) = (across as i32, down as i32);
+        let mix = |a: i32, b: i32, step: i32| a * (STEPS as i32 - step) + b * step;
+        core::array::from_fn(|i| {
+            let upper = mix(i32::from(a[i]), i32::from(b[i]), across);
+            let lower = mix(i32::from(c[i]), i32::from(d[i]), across);
+            // 16384 times 1024 times 1024 is 2^34: six bits go before the second product.
+            let sum = mix((upper + 32) >> 6, (lower + 32) >> 6, down);
+            ((sum + (1 << 13)) >> 14) as i16
+        })
+    }
+
+    fn four<const N: usize>(&self, pixels: &[[i16; N]], x: i64, y: i64) -> [i16; N] {
+        let Some([left, top, across, down]) = self.place(x, y) else { return pixels[0] };
+        let (across, down) = (self.weights[across], self.weights[down]);
+        let first = (top - 1) * self.width + left - 1;
+        let rows: [&[[i16; N]]; 4] =
+            core::array::from_fn(|y| &pixels[first + y * self.width..][..4]);
+        core::array::from_fn(|i| {
+            let mut sum = 1 << 15;
+            for (row, down) in rows.iter().zip(down) {
+                let line: i32 = row.iter().zip(across).map(|(p, w)| w * i32::from(p[i])).sum();
+                // Absolute weights add up to 1.25 at most: 31 bits are enough.
+                sum += down * ((line + 128) >> 8);
             }
-            let value = (sum + (1 << 15)) >> 16;
-            *to = value.clamp(-16384, 16256) as i16;
-        }
+            (sum >> 16).clamp(-16384, 16256) as i16
+        })
     }
 }
 
