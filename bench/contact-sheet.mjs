@@ -178,7 +178,7 @@ ${figure(pictures.sharpDifference, `sharp less that, times ${GAIN}`)}
   const likeness = CONTENDERS.map((name) => {
     const all = outcomes.map(({ results }) => results[name].ssim ?? 0);
     const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
-    return `${name} ${mean.toFixed(4)} (least ${Math.min(...all).toFixed(4)})`;
+    return `${name === 'ours' ? 'bytemill' : name} ${mean.toFixed(4)} (least ${Math.min(...all).toFixed(4)})`;
   });
   return `<!doctype html>
 <html lang="en">
