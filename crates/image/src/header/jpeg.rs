@@ -26,6 +26,12 @@ pub(crate) fn parse(input: &[u8]) -> Result<Header, ImageError> {
 
 /// What the header says, and where the first scan begins.
 pub(crate) fn read(input: &[u8]) -> Result<(Metadata, usize), ImageError> {
+    const START: &[u8] = b"\xFF\xD8\xFF";
+    if !input.starts_with(START) {
+        let cut = START.starts_with(input);
+        let other = ImageError::Invalid { expected: "a JPEG file" };
+        return Err(if cut { ImageError::Truncated } else { other });
+    }
     let mut at = 2;
     let mut frame = None;
     let mut turned = 1;

@@ -214,7 +214,7 @@ fn read_contexts(reader: &mut BoolReader<'_>) -> Contexts {
         bands.iter_mut().flatten().flatten().zip(UPDATES.iter().flatten().flatten())
     {
         for (probability, update) in trees.iter_mut().zip(updates) {
-            if reader.bit(*update) {
+            if reader.header_bit(*update) {
                 *probability = reader.number(8) as u8;
             }
         }
