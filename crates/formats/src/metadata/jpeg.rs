@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::{MAX_BYTES, Metadata, copy};
-use crate::bytes::{array, reserve};
+use crate::bytes::{array, reserve, sort};
 use crate::error::{invalid, unsupported};
 use crate::sink::Sink;
 use crate::{Density, FormatError, Unit};
@@ -80,7 +80,7 @@ pub(super) fn read(file: &[u8]) -> Result<Metadata, FormatError> {
             _ => {}
         }
     }
-    parts.sort_by_key(|(number, _)| *number);
+    sort(&mut parts, |(number, _)| *number);
     let whole = (1..=255).zip(&parts).all(|(number, (own, _))| number == *own);
     let bytes: usize = parts.iter().map(|(_, part)| part.len()).sum();
     if whole && (1..=MAX_BYTES).contains(&bytes) {

@@ -3,6 +3,7 @@
 
 use super::histogram::{Bin, Histogram, unpremultiply};
 use crate::FormatError;
+use crate::bytes::sort;
 
 /// A part of the colours: bins from one to another.
 struct Box {
@@ -81,7 +82,7 @@ pub(super) fn palette(histogram: &Histogram, colours: usize) -> Result<Vec<[u8; 
         unpremultiply(part.whole.mean().map(|mean| ((mean.cast_unsigned() + 128) >> 8) as u8))
     };
     let mut palette: Vec<[u8; 4]> = boxes.iter().map(colour).collect();
-    palette.sort_unstable();
+    sort(&mut palette, |colour| u32::from_be_bytes(*colour));
     palette.dedup();
     Ok(palette)
 }

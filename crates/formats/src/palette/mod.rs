@@ -6,7 +6,7 @@ mod exact;
 mod histogram;
 mod nearest;
 
-use crate::bytes::reserve;
+use crate::bytes::{reserve, sort};
 use crate::sink::rgba;
 use crate::{FormatError, Image};
 
@@ -58,7 +58,7 @@ pub(crate) fn quantise(
 
 /// Those that are not opaque come first: only they take room in a PNG.
 fn opaque_last(palette: &mut [[u8; 4]]) {
-    palette.sort_by_key(|[r, g, b, a]| (*a == 255, *a, *g, *r, *b));
+    sort(palette, |[r, g, b, a]| u32::from_be_bytes([*a, *g, *r, *b]));
 }
 
 /// A table of zeros.

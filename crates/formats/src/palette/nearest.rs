@@ -4,6 +4,7 @@ use super::cut::WEIGHTS;
 use super::histogram::premultiply;
 use super::table;
 use crate::FormatError;
+use crate::bytes::sort;
 
 /// A colour of the palette, alpha multiplied in.
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl Nearest {
             Entry { colour, sum: sum(colour), index }
         };
         let mut entries: Vec<Entry> = (0..=255).zip(palette).map(entry).collect();
-        entries.sort_by_key(|entry| entry.sum);
+        sort(&mut entries, |entry| entry.sum);
         Ok(Self { entries, found: table(1 << PLACES)? })
     }
 
