@@ -2,7 +2,7 @@
 #![expect(unsafe_code, reason = "loads and stores take pointers")]
 
 use core::arch::wasm32::{
-    i8x16_add, i8x16_add_sat, i8x16_eq, i8x16_narrow_i16x8, i8x16_shr, i8x16_shuffle, i8x16_sub,
+    i8x16_add, i8x16_add_sat, i8x16_eq, i8x16_narrow_i16x8, i8x16_shuffle, i8x16_sub,
     i8x16_sub_sat, i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extend_high_i8x16,
     i16x8_extend_high_u8x16, i16x8_extend_low_i8x16, i16x8_extend_low_u8x16,
     i16x8_load_extend_u8x8, i16x8_mul, i16x8_narrow_i32x4, i16x8_ne, i16x8_q15mulr_sat, i16x8_shl,
@@ -322,9 +322,11 @@ pub(crate) fn equal8(a: V8, b: V8) -> V8 {
     i8x16_eq(a, b)
 }
 
+/// There is an instruction for it, which processors with SSE do not have: engines make it of five others and more.
 #[inline(always)]
 pub(crate) fn shr_signed8<const N: i32>(a: V8) -> V8 {
-    i8x16_shr(a, N.cast_unsigned())
+    let shifted = shr_unsigned16::<N>(xor8(a, splat8(0x80)));
+    sub8(and8(shifted, splat8(0xFF >> N)), splat8(0x80 >> N))
 }
 
 #[inline(always)]
