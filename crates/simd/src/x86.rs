@@ -432,16 +432,11 @@ pub(crate) fn and_not8(a: V8, b: V8) -> V8 {
     unsafe { _mm_andnot_si128(b, a) }
 }
 
-/// SSE2 shifts no bytes: as the upper halves of 16 bits.
+/// SSE2 shifts no bytes: as 16 bits, without sign, of which what came from the neighbour is cut off.
 #[inline(always)]
 pub(crate) fn shr_signed8<const N: i32>(a: V8) -> V8 {
-    let low = shift_high_bytes::<N>(low8(a, a));
-    narrow_signed(low, shift_high_bytes::<N>(high8(a, a)))
-}
-
-#[inline(always)]
-fn shift_high_bytes<const N: i32>(a: V16) -> V16 {
-    shr16::<8>(shr16::<N>(a))
+    let shifted = shr_unsigned16::<N>(xor8(a, splat8(0x80)));
+    sub8(and8(shifted, splat8(0xFF >> N)), splat8(0x80 >> N))
 }
 
 #[inline(always)]

@@ -83,13 +83,16 @@ pub(super) fn reconstruct(
             }
             for (index, mode) in modes.iter().enumerate() {
                 let at = LUMA + index / 4 * 4 * STRIDE + index % 4 * 4;
-                predict4::block(work, at, *mode);
+                let mut rows = predict4::block(work, at, *mode);
                 if let Some(residual) = residual {
-                    match residual.contents[index] {
-                        Content::Nothing => {}
-                        Content::First => add_one_first(work, at, residual.blocks[index][0]),
-                        Content::All => add_one(work, at, &residual.blocks[index]),
-                    }
+                    rows = match residual.contents[index] {
+                        Content::Nothing => rows,
+                        Content::First => add_one_first(rows, residual.blocks[index][0]),
+                        Content::All => add_one(rows, &residual.blocks[index]),
+                    };
+                }
+                for (y, row) in rows.into_iter().enumerate() {
+                    set_row(work, at + y * STRIDE, row);
                 }
             }
         }

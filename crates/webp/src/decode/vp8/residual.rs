@@ -57,8 +57,8 @@ impl Residual {
     ) -> bool {
         // In registers for as long as it takes.
         let mut bits = *reader;
-        self.blocks = [[0; 16]; 24];
         let mut any = false;
+        let mut firsts = [0; 16];
         let (kind, first) = if whole {
             let mut second = [0; 16];
             let context = usize::from(above.second) + usize::from(left.second);
@@ -67,9 +67,7 @@ impl Residual {
             above.second = end > 0;
             left.second = end > 0;
             if end > 0 {
-                for (block, value) in self.blocks.iter_mut().zip(inverse_walsh_hadamard(&second)) {
-                    block[0] = value;
-                }
+                firsts = inverse_walsh_hadamard(&second);
             }
             (LUMA_WITHOUT_FIRST, 1)
         } else {
@@ -79,6 +77,8 @@ impl Residual {
         for (y, left) in left.luma.iter_mut().enumerate() {
             for (x, above) in above.luma.iter_mut().enumerate() {
                 let place = &mut self.blocks[4 * y + x];
+                *place = [0; 16];
+                place[0] = firsts[4 * y + x];
                 let context = usize::from(*above) + usize::from(*left);
                 let end = block(&mut bits, luma, context, quantizer.luma, first, place);
                 *above = end > first;
@@ -93,6 +93,7 @@ impl Residual {
                 for (x, above) in above.chroma[plane].iter_mut().enumerate() {
                     let index = 16 + 4 * plane + 2 * y + x;
                     let place = &mut self.blocks[index];
+                    *place = [0; 16];
                     let context = usize::from(*above) + usize::from(*left);
                     let end =
                         block(&mut bits, &contexts[CHROMA], context, quantizer.chroma, 0, place);

@@ -35,6 +35,8 @@ pub(super) enum Kind {
     General,
     /// Every pixel is the same, and takes no bits.
     Constant(Pixel),
+    /// Alpha takes no bits.
+    FixedAlpha(u8),
     /// Red, blue and alpha take no bits.
     OnlyGreen(Pixel),
     /// A table for all four, at that place.
@@ -168,7 +170,8 @@ impl Codes {
             });
         }
         if longest > PACKED_BITS {
-            return Ok(Kind::General);
+            let alpha = only(group.alpha);
+            return Ok(alpha.map_or(Kind::General, |alpha| Kind::FixedAlpha(alpha as u8)));
         }
         let mut table = [Packed::default(); 1 << PACKED_BITS];
         for (next, packed) in (0..).zip(&mut table) {

@@ -140,6 +140,16 @@ impl Pixels {
                 }
                 green
             }
+            Kind::FixedAlpha(alpha) => {
+                bits.fill();
+                let green = group.green.read(tables, bits);
+                if green < LITERALS {
+                    let red = group.red.read(tables, bits);
+                    let blue = group.blue.read(tables, bits);
+                    return Ok(Next::Pixel([blue as u8, green as u8, red as u8, alpha]));
+                }
+                green
+            }
             Kind::General => {
                 bits.fill();
                 let green = group.green.read(tables, bits);

@@ -164,15 +164,17 @@ fn clamped(
     predict: impl Fn(I16x8, I16x8, I16x8) -> I16x8,
 ) {
     #[inline(always)]
-    fn widen([a, b, c, d]: Pixel) -> I16x8 {
-        I16x8::load_u8(&[a, b, c, d, 0, 0, 0, 0])
+    fn bytes(pixel: Pixel) -> [u8; 8] {
+        u64::from(u32::from_le_bytes(pixel)).to_le_bytes()
     }
-    let mut left = widen(left);
+    let mut left = I16x8::load_u8(&bytes(left));
     for (pixel, (t, tl)) in row.iter_mut().zip(t.iter().zip(tl)) {
-        let predicted = predict(left, widen(*t), widen(*tl));
-        let [[a, b, c, d, ..], _] = predicted.narrow(predicted).halves();
-        *pixel = add(*pixel, [a, b, c, d]);
-        left = widen(*pixel);
+        let [t, tl] = [t, tl].map(|pixel| I16x8::load_u8(&bytes(*pixel)));
+        let predicted = predict(left, t, tl);
+        let sum = U8x16::from_halves(&bytes(*pixel), &[0; 8]).add(predicted.narrow(predicted));
+        left = sum.widen_low();
+        let [[a, b, c, d, ..], _] = sum.halves();
+        *pixel = [a, b, c, d];
     }
 }
 
