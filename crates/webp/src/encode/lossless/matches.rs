@@ -51,7 +51,7 @@ impl<'a> Finder<'a> {
         span: usize,
         search: Search,
     ) -> Result<Self, EncodeError> {
-        let bits = (usize::BITS - pixels.len().leading_zeros()).clamp(8, 18);
+        let bits = (usize::BITS - pixels.len().leading_zeros()).clamp(8, 20);
         Ok(Self {
             pixels,
             width,
@@ -91,8 +91,14 @@ impl<'a> Finder<'a> {
 
     /// Calls for copies by distance and length, each longer than those before, but for the first four, which are the nearest.
     /// Gives the longest length.
+    /// At most `depth` places are looked at that are farther.
     #[inline(always)]
-    pub(super) fn visit(&self, at: usize, mut visit: impl FnMut(usize, usize)) -> usize {
+    pub(super) fn visit(
+        &self,
+        at: usize,
+        depth: u32,
+        mut visit: impl FnMut(usize, usize),
+    ) -> usize {
         let mut longest = 0;
         for distance in [1, self.width, self.width + 1, self.width - 1] {
             if distance > 0 && distance <= at {
@@ -106,11 +112,11 @@ impl<'a> Finder<'a> {
                 return longest;
             }
         }
-        if at + self.span > self.pixels.len() {
+        if depth == 0 || at + self.span > self.pixels.len() {
             return longest;
         }
         let mut candidate = self.heads[self.hash(at)];
-        for _ in 0..self.search.depth {
+        for _ in 0..depth {
             let distance = at.wrapping_sub(candidate as usize);
             if candidate == NONE || distance > MAX_DISTANCE {
                 break;
