@@ -55,8 +55,8 @@ impl<'a> Finder<'a> {
         Ok(Self {
             pixels,
             width,
-            heads: filled(NONE, 1 << bits)?,
-            chain: filled(NONE, pixels.len())?,
+            heads: filled(NONE, if search.depth > 0 { 1 << bits } else { 0 })?,
+            chain: filled(NONE, if search.depth > 0 { pixels.len() } else { 0 })?,
             bits,
             span,
             search,
@@ -65,17 +65,13 @@ impl<'a> Finder<'a> {
 
     #[inline(always)]
     fn hash(&self, at: usize) -> usize {
-        let mut hash = 0_u32;
-        for &pixel in &self.pixels[at..at + self.span] {
-            hash = (hash ^ u32::from_le_bytes(pixel)).wrapping_mul(0x9E37_79B1).rotate_left(15);
-        }
-        (hash.wrapping_mul(0x85EB_CA6B) >> (32 - self.bits)) as usize
+        (mix(&self.pixels[at..at + self.span]) >> (32 - self.bits)) as usize
     }
 
     /// Takes in a place; all of them, one after the other.
     #[inline(always)]
     pub(super) fn insert(&mut self, at: usize) {
-        if at + self.span <= self.pixels.len() {
+        if self.search.depth > 0 && at + self.span <= self.pixels.len() {
             let hash = self.hash(at);
             self.chain[at] = self.heads[hash];
             self.heads[hash] = at as u32;
@@ -136,6 +132,47 @@ impl<'a> Finder<'a> {
         }
         longest
     }
+}
+
+/// Whether groups of pixels return at all that a search would find, and that are `worth` it by where they begin: of one in
+/// sixteen, chosen by what they are, more than a fiftieth. In a photograph they do not, and the search would take most of the
+/// time.
+///
+/// # Errors
+///
+/// [`EncodeError::OutOfMemory`].
+pub(super) fn returns(
+    pixels: &[[u8; 4]],
+    span: usize,
+    worth: impl Fn(usize) -> bool,
+) -> Result<bool, EncodeError> {
+    const BITS: u32 = 14;
+    let mut table = filled(0_u32, 1 << BITS)?;
+    let (mut sampled, mut known) = (0_u32, 0_u32);
+    let mut last = 0;
+    for (at, group) in pixels.windows(span).enumerate() {
+        let hash = mix(group);
+        // A run is found without a search.
+        if hash >> 28 > 0 || hash == last || !worth(at) {
+            continue;
+        }
+        last = hash;
+        sampled += 1;
+        let entry = &mut table[(hash & ((1 << BITS) - 1)) as usize];
+        known += u32::from(*entry == hash);
+        *entry = hash;
+    }
+    Ok(known > sampled / 50)
+}
+
+/// A hash of pixels.
+#[inline(always)]
+fn mix(pixels: &[[u8; 4]]) -> u32 {
+    let mut hash = 0_u32;
+    for &pixel in pixels {
+        hash = (hash ^ u32::from_le_bytes(pixel)).wrapping_mul(0x9E37_79B1).rotate_left(15);
+    }
+    hash.wrapping_mul(0x85EB_CA6B)
 }
 
 /// Sequences of an image that is gone through from its first pixel to its last.

@@ -1,7 +1,7 @@
 //! Which pixels are literals and which are copied.
 
 use super::super::error::{EncodeError, filled};
-use super::matches::{Finder, MAX_LENGTH, Search, Sequence, Sequences};
+use super::matches::{Finder, MAX_LENGTH, Search, Sequence, Sequences, returns};
 use super::price::Prices;
 
 /// What a copy costs at least, in 16ths of a bit.
@@ -40,11 +40,16 @@ fn best(finder: &Finder, prices: &Prices, at: usize, pixels: usize, depth: u32) 
 pub(super) fn greedy(
     pixels: &[[u8; 4]],
     width: usize,
-    search: Search,
+    mut search: Search,
 ) -> Result<Vec<Sequence>, EncodeError> {
     let prices = Prices::guess(pixels, width)?;
     // In a photograph, copies of two or three pixels cost more than they save.
     let span = if prices.mean() >= 6 { 4 } else { 2 };
+    // What a copy from afar costs about.
+    let worth = |at| prices.literals(at, at + span) > 16 * 30;
+    if span == 4 && !returns(pixels, span, worth)? {
+        search.depth = 0;
+    }
     let mut finder = Finder::new(pixels, width, span, search)?;
     let mut sequences = Sequences::new();
     let mut at = 0;
