@@ -1,7 +1,8 @@
 //! From pixels to a RIFF file, RFC 9649, section 2: of one chunk, or extended by what that cannot hold.
 
-use super::error::{EncodeError, reserve};
+use super::error::{EncodeError, filled, reserve};
 use super::options::EncodeOptions;
+use super::pixels::unpack;
 use super::{alpha, lossless, lossy};
 
 /// The largest side of an image.
@@ -42,12 +43,7 @@ pub fn encode(
         return Err(EncodeError::Length { expected, bytes: pixels.len() });
     }
     let size = (width as usize, height as usize);
-    let chunks = match channels {
-        1 => chunks::<1>(pixels, size, options),
-        2 => chunks::<2>(pixels, size, options),
-        3 => chunks::<3>(pixels, size, options),
-        _ => chunks::<4>(pixels, size, options),
-    }?;
+    let chunks = chunks(pixels, channels, size, options)?;
     write(&chunks, size, options, output)
 }
 
@@ -60,21 +56,20 @@ struct Chunks {
     opaque: bool,
 }
 
-fn chunks<const C: usize>(
+fn chunks(
     pixels: &[u8],
+    channels: usize,
     (width, height): (usize, usize),
     options: &EncodeOptions,
 ) -> Result<Chunks, EncodeError> {
-    let (pixels, _) = pixels.as_chunks::<C>();
     let limit = options.max_bytes;
-    let opaque = C % 2 == 1 || pixels.iter().all(|pixel| pixel[C - 1] == 255);
+    let has_alpha = channels.is_multiple_of(2);
+    let alpha = || pixels.iter().skip(channels - 1).step_by(channels).copied();
+    let opaque = !has_alpha || alpha().all(|alpha| alpha == 255);
     if options.lossless {
-        let mut image = lossless::Image { width, height, pixels: Vec::new() };
-        reserve(&mut image.pixels, pixels.len())?;
-        image.pixels.extend(pixels.iter().map(|pixel| {
-            let [r, g, b] = if C < 3 { [pixel[0]; 3] } else { [pixel[0], pixel[1], pixel[2]] };
-            [b, g, r, if C.is_multiple_of(2) { pixel[C - 1] } else { 255 }]
-        }));
+        let all = filled([0; 4], width * height)?;
+        let mut image = lossless::Image { width, height, pixels: all };
+        unpack(pixels, channels, &mut image.pixels);
         let image = lossless::encode(image, options.effort, limit)?;
         return Ok(Chunks { alpha: None, image, opaque });
     }
@@ -82,11 +77,11 @@ fn chunks<const C: usize>(
         None
     } else {
         let mut values = Vec::new();
-        reserve(&mut values, pixels.len())?;
-        values.extend(pixels.iter().map(|pixel| pixel[C - 1]));
+        reserve(&mut values, width * height)?;
+        values.extend(alpha());
         Some(alpha::encode(values, width, height, options.effort, limit)?)
     };
-    let planes = lossy::Planes::new(pixels, width, height)?;
+    let planes = lossy::Planes::new(pixels, channels, width, height)?;
     let image = lossy::encode(&planes, options.quality, options.effort, limit)?;
     Ok(Chunks { alpha, image, opaque })
 }

@@ -17,6 +17,7 @@ mod error;
 mod lossless;
 mod lossy;
 mod options;
+mod pixels;
 
 pub use container::encode;
 pub use error::EncodeError;

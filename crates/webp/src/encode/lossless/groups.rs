@@ -21,13 +21,14 @@ impl Groups {
     pub(super) fn new(mut tiles: Vec<Histogram>) -> Result<Self, EncodeError> {
         tiles.iter_mut().for_each(Histogram::measure);
         // Tiles of about the same entropy first.
-        let mut order: Vec<usize> = (0..tiles.len()).filter(|&i| !tiles[i].is_empty()).collect();
-        order.sort_by_key(|&i| (tiles[i].cost, i));
+        let full = (0..tiles.len()).filter(|&i| !tiles[i].is_empty());
+        let mut order: Vec<(u64, usize)> = full.map(|i| (tiles[i].cost, i)).collect();
+        order.sort_unstable();
         let size = order.len().div_ceil(MOST).max(1);
         let mut groups: Vec<Histogram> = Vec::new();
         for members in order.chunks(size) {
-            let mut group = tiles[members[0]].clone();
-            members[1..].iter().for_each(|&i| group.add(&tiles[i]));
+            let mut group = tiles[members[0].1].clone();
+            members[1..].iter().for_each(|&(_, i)| group.add(&tiles[i]));
             group.measure();
             groups.push(group);
         }

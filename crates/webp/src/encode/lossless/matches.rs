@@ -51,12 +51,12 @@ impl<'a> Finder<'a> {
         span: usize,
         search: Search,
     ) -> Result<Self, EncodeError> {
-        let bits = (usize::BITS - pixels.len().leading_zeros()).clamp(8, 18);
+        let bits = (usize::BITS - pixels.len().leading_zeros()).clamp(8, 20);
         Ok(Self {
             pixels,
             width,
-            heads: filled(NONE, 1 << bits)?,
-            chain: filled(NONE, pixels.len())?,
+            heads: filled(NONE, if search.depth > 0 { 1 << bits } else { 0 })?,
+            chain: filled(NONE, if search.depth > 0 { pixels.len() } else { 0 })?,
             bits,
             span,
             search,
@@ -65,17 +65,13 @@ impl<'a> Finder<'a> {
 
     #[inline(always)]
     fn hash(&self, at: usize) -> usize {
-        let mut hash = 0_u32;
-        for &pixel in &self.pixels[at..at + self.span] {
-            hash = (hash ^ u32::from_le_bytes(pixel)).wrapping_mul(0x9E37_79B1).rotate_left(15);
-        }
-        (hash.wrapping_mul(0x85EB_CA6B) >> (32 - self.bits)) as usize
+        (mix(&self.pixels[at..at + self.span]) >> (32 - self.bits)) as usize
     }
 
     /// Takes in a place; all of them, one after the other.
     #[inline(always)]
     pub(super) fn insert(&mut self, at: usize) {
-        if at + self.span <= self.pixels.len() {
+        if self.search.depth > 0 && at + self.span <= self.pixels.len() {
             let hash = self.hash(at);
             self.chain[at] = self.heads[hash];
             self.heads[hash] = at as u32;
@@ -91,8 +87,14 @@ impl<'a> Finder<'a> {
 
     /// Calls for copies by distance and length, each longer than those before, but for the first four, which are the nearest.
     /// Gives the longest length.
+    /// At most `depth` places are looked at that are farther.
     #[inline(always)]
-    pub(super) fn visit(&self, at: usize, mut visit: impl FnMut(usize, usize)) -> usize {
+    pub(super) fn visit(
+        &self,
+        at: usize,
+        depth: u32,
+        mut visit: impl FnMut(usize, usize),
+    ) -> usize {
         let mut longest = 0;
         for distance in [1, self.width, self.width + 1, self.width - 1] {
             if distance > 0 && distance <= at {
@@ -106,11 +108,11 @@ impl<'a> Finder<'a> {
                 return longest;
             }
         }
-        if at + self.span > self.pixels.len() {
+        if depth == 0 || at + self.span > self.pixels.len() {
             return longest;
         }
         let mut candidate = self.heads[self.hash(at)];
-        for _ in 0..self.search.depth {
+        for _ in 0..depth {
             let distance = at.wrapping_sub(candidate as usize);
             if candidate == NONE || distance > MAX_DISTANCE {
                 break;
@@ -130,6 +132,47 @@ impl<'a> Finder<'a> {
         }
         longest
     }
+}
+
+/// Whether groups of pixels return at all that a search would find, and that are `worth` it by where they begin: of one in
+/// sixteen, chosen by what they are, more than a fiftieth. In a photograph they do not, and the search would take most of the
+/// time.
+///
+/// # Errors
+///
+/// [`EncodeError::OutOfMemory`].
+pub(super) fn returns(
+    pixels: &[[u8; 4]],
+    span: usize,
+    worth: impl Fn(usize) -> bool,
+) -> Result<bool, EncodeError> {
+    const BITS: u32 = 14;
+    let mut table = filled(0_u32, 1 << BITS)?;
+    let (mut sampled, mut known) = (0_u32, 0_u32);
+    let mut last = 0;
+    for (at, group) in pixels.windows(span).enumerate() {
+        let hash = mix(group);
+        // A run is found without a search.
+        if hash >> 28 > 0 || hash == last || !worth(at) {
+            continue;
+        }
+        last = hash;
+        sampled += 1;
+        let entry = &mut table[(hash & ((1 << BITS) - 1)) as usize];
+        known += u32::from(*entry == hash);
+        *entry = hash;
+    }
+    Ok(known > sampled / 50)
+}
+
+/// A hash of pixels.
+#[inline(always)]
+fn mix(pixels: &[[u8; 4]]) -> u32 {
+    let mut hash = 0_u32;
+    for &pixel in pixels {
+        hash = (hash ^ u32::from_le_bytes(pixel)).wrapping_mul(0x9E37_79B1).rotate_left(15);
+    }
+    hash.wrapping_mul(0x85EB_CA6B)
 }
 
 /// Sequences of an image that is gone through from its first pixel to its last.

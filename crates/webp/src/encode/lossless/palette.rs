@@ -11,7 +11,7 @@ impl Palette {
     pub(super) fn new(image: &Image) -> Option<Self> {
         // By hash, so that most pixels cost one comparison.
         let mut table = [None; 1024];
-        let mut colours: Vec<[u8; 4]> = Vec::new();
+        let mut colours: Vec<(u64, usize)> = Vec::new();
         for row in image.pixels.chunk_by(|a, b| a == b) {
             let colour = row[0];
             let mut at = (u32::from_le_bytes(colour).wrapping_mul(0x9E37_79B1) >> 22) as usize;
@@ -23,11 +23,12 @@ impl Palette {
                     return None;
                 }
                 table[at] = Some(colour);
-                colours.push(colour);
+                colours.push((u64::from(u32::from_le_bytes(colour)), 0));
             }
         }
-        colours.sort_unstable_by_key(|&colour| u32::from_le_bytes(colour));
-        Some(Self(colours))
+        // The same sort as of codes, which is large.
+        colours.sort_unstable();
+        Some(Self(colours.iter().map(|&(colour, _)| (colour as u32).to_le_bytes()).collect()))
     }
 
     /// The number of a colour.

@@ -1,7 +1,7 @@
 //! Which pixels are literals and which are copied.
 
 use super::super::error::{EncodeError, filled};
-use super::matches::{Finder, MAX_LENGTH, Search, Sequence, Sequences};
+use super::matches::{Finder, MAX_LENGTH, Search, Sequence, Sequences, returns};
 use super::price::Prices;
 
 /// What a copy costs at least, in 16ths of a bit.
@@ -16,13 +16,13 @@ struct Copy {
 }
 
 /// The copy with the largest gain.
-fn best(finder: &Finder, prices: &Prices, at: usize, pixels: usize) -> Copy {
+fn best(finder: &Finder, prices: &Prices, at: usize, pixels: usize, depth: u32) -> Copy {
     let mut best = Copy::default();
     // Where literals cost next to nothing, no copy is worth a search.
     if prices.literals(at, (at + MAX_LENGTH).min(pixels)) < CHEAPEST {
         return best;
     }
-    finder.visit(at, |distance, length| {
+    finder.visit(at, depth, |distance, length| {
         let price = prices.length(length) + prices.distance(distance);
         let gain = i64::from(prices.literals(at, at + length)) - i64::from(price);
         if gain > best.gain {
@@ -40,24 +40,36 @@ fn best(finder: &Finder, prices: &Prices, at: usize, pixels: usize) -> Copy {
 pub(super) fn greedy(
     pixels: &[[u8; 4]],
     width: usize,
-    search: Search,
+    mut search: Search,
 ) -> Result<Vec<Sequence>, EncodeError> {
     let prices = Prices::guess(pixels, width)?;
     // In a photograph, copies of two or three pixels cost more than they save.
     let span = if prices.mean() >= 6 { 4 } else { 2 };
+    // What a copy from afar costs about.
+    let worth = |at| prices.literals(at, at + span) > 16 * 30;
+    if span == 4 && !returns(pixels, span, worth)? {
+        search.depth = 0;
+    }
     let mut finder = Finder::new(pixels, width, span, search)?;
     let mut sequences = Sequences::new();
     let mut at = 0;
     let mut next = None;
+    let mut misses = 0;
     while at < pixels.len() {
-        let copy = next.take().unwrap_or_else(|| best(&finder, &prices, at, pixels.len()));
-        finder.insert(at);
+        // The longer there was no copy, the fewer places are searched for one.
+        let depth = if at & (misses >> 8).min(7) == 0 { search.depth } else { 0 };
+        let find = |at, depth| best(&finder, &prices, at, pixels.len(), depth);
+        let copy = next.take().unwrap_or_else(|| find(at, depth));
+        misses += 1;
         if copy.length == 0 {
+            finder.insert(at);
             at += 1;
             continue;
         }
+        misses = 0;
+        finder.insert(at);
         if copy.length < search.enough && at + 1 < pixels.len() {
-            let later = best(&finder, &prices, at + 1, pixels.len());
+            let later = best(&finder, &prices, at + 1, pixels.len(), search.depth);
             if later.gain > copy.gain {
                 next = Some(later);
                 at += 1;
@@ -117,7 +129,7 @@ pub(super) fn cheapest(
             }
             let mut jump = (0, 0, u32::MAX);
             let mut tried = 0;
-            let longest = finder.visit(at, |distance, length| {
+            let longest = finder.visit(at, search.depth, |distance, length| {
                 let length = length.min(size - i);
                 let base = price + prices.distance(distance);
                 if base + prices.length(length) < jump.2 || length > jump.0 {

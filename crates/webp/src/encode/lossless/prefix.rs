@@ -17,7 +17,7 @@ pub(super) struct Code {
 /// Lengths of codes, at most `limit`, by how often symbols occur. Where a single one occurs, it has length 1.
 fn lengths(counts: &[u32], limit: u8) -> Vec<u8> {
     let mut lengths = vec![0; counts.len()];
-    let mut used: Vec<usize> = (0..counts.len()).filter(|&symbol| counts[symbol] > 0).collect();
+    let used: Vec<usize> = (0..counts.len()).filter(|&symbol| counts[symbol] > 0).collect();
     if let [one] = used[..] {
         lengths[one] = 1;
     }
@@ -27,11 +27,12 @@ fn lengths(counts: &[u32], limit: u8) -> Vec<u8> {
     // The less counts differ, the shorter the longest code.
     for shift in 0..32 {
         let floor = if shift == 0 { 1 } else { 1 << (shift - 1) };
-        let weight = |symbol: usize| u64::from(counts[symbol].max(floor));
-        used.sort_by_key(|&symbol| (weight(symbol), symbol));
+        let weight = |&symbol: &usize| (u64::from(counts[symbol].max(floor)), symbol);
+        let mut sorted: Vec<(u64, usize)> = used.iter().map(weight).collect();
+        sorted.sort_unstable();
         // Leaves, then inner nodes as they arise: both are sorted, so that the least are at the front of either.
-        let mut weights: Vec<u64> = used.iter().map(|&symbol| weight(symbol)).collect();
-        let leaves = used.len();
+        let mut weights: Vec<u64> = sorted.iter().map(|leaf| leaf.0).collect();
+        let leaves = sorted.len();
         let mut parents = vec![0; 2 * leaves - 1];
         let (mut leaf, mut inner) = (0, leaves);
         while weights.len() < 2 * leaves - 1 {
@@ -51,8 +52,8 @@ fn lengths(counts: &[u32], limit: u8) -> Vec<u8> {
             depths[node] = depths[parents[node]].saturating_add(1);
         }
         if depths.iter().all(|&depth| depth <= limit) {
-            for (&symbol, &depth) in used.iter().zip(&depths) {
-                lengths[symbol] = depth;
+            for (leaf, &depth) in sorted.iter().zip(&depths) {
+                lengths[leaf.1] = depth;
             }
             break;
         }

@@ -2,9 +2,9 @@
 
 use bytemill_simd::I16x8;
 
-use super::choice::{Block, NO_BLOCK, Neighbours, Tools, cost_of};
+use super::choice::{Block, Candidate, NO_BLOCK, Neighbours, Tools, cost_of};
 use super::cost::Kind;
-use super::macroblock::{Surroundings, difference, rebuild};
+use super::macroblock::{Surroundings, rebuild};
 use super::transform::{Vectors, inverse};
 
 /// How chroma is coded.
@@ -59,31 +59,32 @@ pub(super) fn choose(
     around: &Surroundings,
     neighbours: [Neighbours; 2],
 ) -> Chroma {
-    let attempt = |mode: u8| {
-        let mut prediction = [0; 128];
-        around.u.predict(mode, &mut prediction);
-        around.v.predict(mode, &mut prediction[8..]);
-        let mut coefficients = [[I16x8::splat(0); 2]; 8];
-        for (pair, blocks) in coefficients.chunks_exact_mut(2).enumerate() {
-            blocks.copy_from_slice(&difference(pixels, &prediction, pair));
-        }
-        let mut coded = code(tools, &coefficients, neighbours, false);
-        coded.rate += u32::from(tools.modes.chroma[usize::from(mode)]);
-        (mode, prediction, coefficients, coded)
+    let candidates: [Candidate<128, 8>; 4] = core::array::from_fn(|mode| {
+        let predict = |to: &mut [u8; 128]| {
+            around.u.predict(mode as u8, to);
+            around.v.predict(mode as u8, &mut to[8..]);
+        };
+        Candidate::new(tools, pixels, mode as u8, &tools.modes.chroma, predict)
+    });
+    let attempt = |candidate: &Candidate<128, 8>| {
+        let mut coded = code(tools, &candidate.coefficients, neighbours, false);
+        coded.rate += u32::from(tools.modes.chroma[usize::from(candidate.mode)]);
+        coded
     };
+    let order = tools.order(candidates.each_ref().map(|candidate| candidate.rank));
     let lambda = tools.segment.lambda.chroma;
-    let mut best = attempt(0);
-    for mode in 1..tools.modes16 {
-        let new = attempt(mode);
-        if cost_of(new.3.rate, new.3.distortion, lambda)
-            < cost_of(best.3.rate, best.3.distortion, lambda)
-        {
-            best = new;
+    let score = |coded: &Coded| cost_of(coded.rate, coded.distortion, lambda);
+    let mut best = &candidates[order[0]];
+    let mut coded = attempt(best);
+    for &i in &order[1..tools.tried16] {
+        let new = attempt(&candidates[i]);
+        if score(&new) < score(&coded) {
+            (best, coded) = (&candidates[i], new);
         }
     }
-    let (mode, mut pixels, coefficients, mut coded) = best;
+    let Candidate { mode, prediction: mut pixels, ref coefficients, .. } = *best;
     if tools.trellis {
-        coded = code(tools, &coefficients, neighbours, true);
+        coded = code(tools, coefficients, neighbours, true);
     }
     for pair in 0..4 {
         let values = [coded.values[2 * pair], coded.values[2 * pair + 1]];

@@ -2,10 +2,10 @@
 
 use bytemill_simd::I16x8;
 
-use super::choice::{Block, NO_BLOCK, Neighbours, Tools, cost_of};
+use super::choice::{Block, Candidate, NO_BLOCK, Neighbours, Tools, cost_of};
 use super::cost::Kind;
 use super::distortion::{measure, texture_change};
-use super::macroblock::{Surroundings, difference, rebuild};
+use super::macroblock::{Surroundings, rebuild};
 use super::quantise::{scan, to_array, to_vectors};
 use super::transform::{Vectors, forward_dc, inverse, inverse_dc};
 
@@ -93,30 +93,29 @@ pub(super) fn choose(
     around: &Surroundings,
     neighbours: [Neighbours; 2],
 ) -> Luma16 {
-    let attempt = |mode: u8| {
-        let mut prediction = [0; 256];
-        around.y.predict(mode, &mut prediction);
-        let mut coefficients = [[I16x8::splat(0); 2]; 16];
-        for (pair, blocks) in coefficients.chunks_exact_mut(2).enumerate() {
-            blocks.copy_from_slice(&difference(pixels, &prediction, pair));
-        }
-        let mut coded = code(tools, source, &coefficients, neighbours, false);
-        coded.rate += u32::from(tools.modes.luma[usize::from(mode)]);
-        (mode, prediction, coefficients, coded)
+    let candidates: [Candidate<256, 16>; 4] = core::array::from_fn(|mode| {
+        let predict = |to: &mut [u8; 256]| around.y.predict(mode as u8, to);
+        Candidate::new(tools, pixels, mode as u8, &tools.modes.luma, predict)
+    });
+    let attempt = |candidate: &Candidate<256, 16>| {
+        let mut coded = code(tools, source, &candidate.coefficients, neighbours, false);
+        coded.rate += u32::from(tools.modes.luma[usize::from(candidate.mode)]);
+        coded
     };
+    let order = tools.order(candidates.each_ref().map(|candidate| candidate.rank));
     let lambda = tools.segment.lambda.luma;
-    let mut best = attempt(0);
-    for mode in 1..tools.modes16 {
-        let new = attempt(mode);
-        if cost_of(new.3.rate, new.3.distortion, lambda)
-            < cost_of(best.3.rate, best.3.distortion, lambda)
-        {
-            best = new;
+    let score = |coded: &Coded| cost_of(coded.rate, coded.distortion, lambda);
+    let mut best = &candidates[order[0]];
+    let mut coded = attempt(best);
+    for &i in &order[1..tools.tried16] {
+        let new = attempt(&candidates[i]);
+        if score(&new) < score(&coded) {
+            (best, coded) = (&candidates[i], new);
         }
     }
-    let (mode, mut pixels, coefficients, mut coded) = best;
+    let Candidate { mode, prediction: mut pixels, ref coefficients, .. } = *best;
     if tools.trellis {
-        coded = code(tools, source, &coefficients, neighbours, true);
+        coded = code(tools, source, coefficients, neighbours, true);
         coded.rate += u32::from(tools.modes.luma[usize::from(mode)]);
     }
     for pair in 0..8 {

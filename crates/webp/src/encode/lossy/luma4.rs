@@ -102,7 +102,6 @@ fn rank(
 ) -> [Candidate; BLOCK_MODES] {
     let none = Candidate { mode: 0, coefficients: [I16x8::splat(0); 2], rank: u32::MAX };
     let mut candidates = [none; BLOCK_MODES];
-    let step = tools.segment.luma.mean().cast_unsigned();
     for (i, prediction) in predictions.iter().enumerate() {
         let rows = core::array::from_fn(|y| source[y].sub(I16x8::load_u8(&prediction[y])));
         let coefficients = forward(rows);
@@ -112,8 +111,7 @@ fn rank(
             candidates[mode] = Candidate {
                 mode: mode as u8,
                 coefficients: coefficients[half],
-                // A step of magnitude is taken for 1.7 bits.
-                rank: 435 * magnitudes[half] + step * u32::from(mode_costs[mode]),
+                rank: tools.rank(magnitudes[half], mode_costs[mode]),
             };
         }
     }

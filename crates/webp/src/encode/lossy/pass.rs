@@ -23,6 +23,7 @@ pub(super) struct Pass {
     costs: CostTable,
     mode_costs: ModeCosts,
     tried: usize,
+    tried16: usize,
     trellis: bool,
     /// Nothing but DC prediction of whole macroblocks.
     plain: bool,
@@ -47,6 +48,7 @@ impl Pass {
             costs,
             mode_costs: ModeCosts::new(),
             tried: [1, 1, 2, 3, 4, 6, 10][usize::from(effort.min(6))],
+            tried16: [1, 1, 2, 2, 2, 4, 4][usize::from(effort.min(6))],
             trellis: effort > 2,
             plain,
         })
@@ -88,7 +90,8 @@ impl Pass {
                     costs: &self.costs,
                     modes: &self.mode_costs,
                     texture: coefficients.map(texture),
-                    modes16: if self.plain { 1 } else { 4 },
+                    plain: self.plain,
+                    tried16: if self.plain { 1 } else { self.tried16 },
                     tried: self.tried,
                     trellis: self.trellis,
                     mode_limit,

@@ -16,7 +16,6 @@ pub(super) struct Edges<const N: usize> {
 
 impl<const N: usize> Edges<N> {
     /// Predicts a block whose rows are 16 apart.
-    #[inline(always)]
     pub(super) fn predict(&self, mode: u8, out: &mut [u8]) {
         let rows = out.chunks_mut(16).take(N);
         match mode {

@@ -1,6 +1,7 @@
 //! Pixels to planes: BT.601 in the limited range, in the integers of libwebp.
 
-use super::super::error::{EncodeError, reserve};
+use super::super::error::{EncodeError, filled, reserve};
+use super::super::pixels::unpack;
 
 /// Luma at full size and chroma at half of it, of whole macroblocks; the last column and row are repeated.
 pub(in crate::encode) struct Planes {
@@ -27,13 +28,14 @@ fn chroma([r, g, b]: [i32; 3]) -> [u8; 2] {
 }
 
 impl Planes {
-    /// Of `width` by `height` pixels of `C` channels: grey, grey and alpha, RGB, or RGB and alpha.
+    /// Of `width` by `height` pixels of 1 to 4 channels: grey, grey and alpha, RGB, or RGB and alpha.
     ///
     /// # Errors
     ///
     /// [`EncodeError::OutOfMemory`].
-    pub(in crate::encode) fn new<const C: usize>(
-        pixels: &[[u8; C]],
+    pub(in crate::encode) fn new(
+        pixels: &[u8],
+        channels: usize,
         width: usize,
         height: usize,
     ) -> Result<Self, EncodeError> {
@@ -42,32 +44,25 @@ impl Planes {
         reserve(&mut y, 256 * columns * rows)?;
         reserve(&mut u, 64 * columns * rows)?;
         reserve(&mut v, 64 * columns * rows)?;
-        let rgb = |pixel: [u8; C]| {
-            if C < 3 { [pixel[0]; 3] } else { [pixel[0], pixel[1], pixel[2]] }
-        };
-        for row in pixels.chunks_exact(width) {
-            y.extend(row.iter().map(|&pixel| luma(rgb(pixel))));
-            extend_last(&mut y, 16 * columns - width);
-        }
-        repeat_row(&mut y, 16 * columns, 16 * rows);
-        for top in (0..height).step_by(2) {
-            if C < 3 {
-                break;
+        let mut upper = filled([0; 4], width)?;
+        let mut lower = filled([0; 4], width)?;
+        for pair in pixels.chunks(2 * width * channels) {
+            let (first, second) = pair.split_at(width * channels);
+            unpack(first, channels, &mut upper);
+            push_luma(&upper, columns, &mut y);
+            if second.is_empty() {
+                // The last row repeats.
+                lower.copy_from_slice(&upper);
+            } else {
+                unpack(second, channels, &mut lower);
+                push_luma(&lower, columns, &mut y);
             }
-            let upper = &pixels[top * width..][..width];
-            let lower = &pixels[(top + 1).min(height - 1) * width..][..width];
-            let sums = |from: &[[u8; C]]| {
-                let mut sums = [0; 3];
-                for pixel in from {
-                    for (sum, value) in sums.iter_mut().zip(rgb(*pixel)) {
-                        *sum += i32::from(value);
-                    }
-                }
-                if from.len() == 1 { sums.map(|sum| 2 * sum) } else { sums }
-            };
             for (a, b) in upper.chunks(2).zip(lower.chunks(2)) {
-                let (a, b) = (sums(a), sums(b));
-                let [first, second] = chroma([a[0] + b[0], a[1] + b[1], a[2] + b[2]]);
+                let [a, b] = [a, b].map(|pixels| (pixels[0], pixels[pixels.len() - 1]));
+                let sum = |i: usize| {
+                    [a.0[i], a.1[i], b.0[i], b.1[i]].into_iter().map(i32::from).sum::<i32>()
+                };
+                let [first, second] = chroma([sum(2), sum(1), sum(0)]);
                 u.push(first);
                 v.push(second);
             }
@@ -75,14 +70,16 @@ impl Planes {
                 extend_last(plane, 8 * columns - width.div_ceil(2));
             }
         }
-        for plane in [&mut u, &mut v] {
-            if C < 3 {
-                plane.resize(64 * columns * rows, 128);
-            }
-            repeat_row(plane, 8 * columns, 8 * rows);
-        }
+        repeat_row(&mut y, 16 * columns, 16 * rows);
+        repeat_row(&mut u, 8 * columns, 8 * rows);
+        repeat_row(&mut v, 8 * columns, 8 * rows);
         Ok(Self { width, height, columns, rows, y, u, v })
     }
+}
+
+fn push_luma(row: &[[u8; 4]], columns: usize, y: &mut Vec<u8>) {
+    y.extend(row.iter().map(|&[b, g, r, _]| luma([r, g, b])));
+    extend_last(y, 16 * columns - row.len());
 }
 
 fn extend_last(plane: &mut Vec<u8>, times: usize) {
