@@ -117,7 +117,8 @@ pub(crate) fn u32_at(bytes: &[u8], at: usize) -> Result<u32, IccError> {
 
 /// A `uInt16Number`.
 pub(crate) fn u16_at(bytes: &[u8], at: usize) -> Result<u16, IccError> {
-    Ok(u16::from_be_bytes([slice(bytes, at, 2)?[0], slice(bytes, at, 2)?[1]]))
+    let bytes = slice(bytes, at, 2)?;
+    Ok(u16::from_be_bytes([bytes[0], bytes[1]]))
 }
 
 /// An `s15Fixed16Number`.
