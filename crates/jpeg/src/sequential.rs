@@ -89,6 +89,7 @@ fn missing(bits: &Bits<'_>, expected: &'static str) -> JpegError {
 struct Lane<'a> {
     component: &'a Component,
     table: &'a idct::Table,
+    factors: &'a idct::Factors,
     dc: &'a Table,
     ac: &'a Table,
     /// Where its AC coefficients are not needed.
@@ -131,8 +132,8 @@ impl Sequential<'_> {
             let skip = !wanted || component.size == 1 || component.lowest;
             let skip = skip.then(|| Skip::new(ac));
             let table = quantisation[*index];
-            let index = *index;
-            lanes.push(Lane { component, table, dc, ac, skip, index, wanted, prediction: 0 });
+            let (index, factors, prediction) = (*index, idct::Factors::new(), 0);
+            lanes.push(Lane { component, table, factors, dc, ac, skip, index, wanted, prediction });
         }
         let mut bits = Bits::new(self.file, self.at);
         let mut restarts = Restarts::new(self.tables.restart_interval, self.strict);
@@ -177,7 +178,7 @@ impl Lane<'_> {
                 let at = (1 + y * size) * strip.stride + (mcu * h + x) * size;
                 let Some(samples) = strip.samples.get_mut(at..) else { continue };
                 let target = Target { samples, stride: strip.stride };
-                transform((size, lowest), block, self.table, last, target);
+                transform((size, lowest), block, (self.table, self.factors), last, target);
                 if last == 0 {
                     block[0] = 0;
                 } else {
@@ -217,12 +218,12 @@ impl Lane<'_> {
 pub(crate) fn transform(
     (size, lowest): (usize, bool),
     block: &Block,
-    table: &idct::Table,
+    (table, factors): (&idct::Table, &idct::Factors),
     last: usize,
     target: Target<'_>,
 ) {
     match size {
-        8 => idct::full(block, table, last, target),
+        8 => idct::full(block, table, factors, last, target),
         4 => idct::four(block, table, last, target),
         2 if lowest => idct::lowest(block, table, last, target),
         2 => idct::two(block, table, last, target),

@@ -4,7 +4,7 @@ use bytemill_simd::I16x8;
 
 use super::code::Code;
 use super::colour;
-use super::forward;
+use super::forward::{self, Factors};
 use super::options::{EncodeError, EncodeOptions};
 use super::quantise::Table;
 use super::scan::Tokens;
@@ -230,10 +230,11 @@ impl Encoder {
         while self.done < self.mcus_high && self.components.iter().all(complete) {
             let blocks: usize = self.components.iter().map(|it| it.factor * it.factor).sum();
             self.tokens.reserve(blocks * self.mcus_wide)?;
+            let factors = Factors::new();
             for x in 0..self.mcus_wide {
                 for (index, component) in self.components.iter_mut().enumerate() {
                     let chroma = usize::from(index > 0);
-                    let (table, code) = (&self.tables[chroma], 2 * chroma as u32);
+                    let (table, code) = ((&self.tables[chroma], factors), 2 * chroma as u32);
                     mcu(component, (x, self.done), table, code, &mut self.tokens);
                 }
             }
@@ -291,7 +292,7 @@ impl Encoder {
 fn mcu(
     component: &mut Component,
     at: (usize, usize),
-    table: &Table,
+    (table, factors): (&Table, &Factors),
     code: u32,
     tokens: &mut Tokens,
 ) {
@@ -313,7 +314,7 @@ fn mcu(
                     *row = I16x8::load_u8(eight).sub(middle);
                 }
             }
-            table.divide(forward::transform(rows), &mut block);
+            table.divide(forward::transform(rows, factors), &mut block);
             tokens.add(code, &block, &mut component.prediction);
         }
     }
