@@ -385,7 +385,7 @@ impl Coefficients {
         for (component, wanted) in layout.components.iter().zip(wanted) {
             strips.push(Strip::new(layout, component, wanted)?);
         }
-        for number in 0..layout.mcus_high {
+        for number in layout.bands.clone() {
             for ((strip, plane), component) in
                 strips.iter_mut().zip(&self.planes).zip(&layout.components)
             {
