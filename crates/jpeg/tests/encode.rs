@@ -147,6 +147,18 @@ fn planes_are_encoded_as_they_are() {
     done.unwrap();
 }
 
+/// Frames of Motion JPEG have no Huffman tables: those of annex K are meant.
+#[test]
+fn tables_that_are_missing_are_those_of_the_standard() {
+    let rgb = picture(40, 24, 4);
+    let options = EncodeOptions { optimise: false, ..EncodeOptions::default() };
+    let file = encode(&rgb, 40, 24, &options);
+    let at = file.windows(2).position(|marker| marker == [0xFF, 0xC4]).unwrap();
+    let len = 2 + usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
+    let without = [&file[..at], &file[at + len..]].concat();
+    assert!(decode(&without) == decode(&file));
+}
+
 /// The same coefficients in other scans.
 #[test]
 fn progressive_files_hold_the_same_image() {

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn vectors_and_pixels_agree() {
-        let bytes: Vec<u8> = (0..4 * 3 * 256_u32).map(|i| (i * i * 31 >> 3) as u8).collect();
+        let bytes: Vec<u8> = (0..4 * 3 * 256_u32).map(|i| ((i * i * 31) >> 3) as u8).collect();
         for pixels in [0_usize, 1, 15, 16, 17, 47, 64, 300, 1024] {
             for len in [pixels, pixels.next_multiple_of(16)] {
                 let mut rows = [vec![7; len], vec![7; len], vec![7; len]];

@@ -9,9 +9,9 @@ use super::options::{EncodeError, EncodeOptions};
 use super::progressive::{self, Part};
 use super::quantise::Table;
 use super::scan::Tokens;
-use super::standard;
 use super::write::Bits;
 use crate::block::Block;
+use crate::standard;
 
 /// Encodes one image. Rows go in one after another; of each component they may come before those of the others.
 pub struct Encoder {
@@ -273,28 +273,22 @@ impl Encoder {
                     let chroma = usize::from(index > 0);
                     let (table, code) = ((&self.tables[chroma], factors), 2 * chroma as u32);
                     let (at, mut last) = ((x, self.done), component.prediction);
-                    if self.options.progressive {
-                        let mut blocks = core::mem::take(&mut component.blocks);
-                        mcu(component, at, table, |block| match block {
-                            Some((block, _)) => {
-                                last = i32::from(block[0]);
-                                blocks.push(*block);
+                    let mut blocks = core::mem::take(&mut component.blocks);
+                    mcu(component, at, table, |block| {
+                        if self.options.progressive {
+                            let mut kept = block.map_or([0; 64], |(block, _)| *block);
+                            if block.is_none() {
+                                kept[0] = last as i16;
                             }
-                            None => {
-                                let mut flat = [0; 64];
-                                flat[0] = last as i16;
-                                blocks.push(flat);
-                            }
-                        });
-                        component.blocks = blocks;
-                    } else {
-                        mcu(component, at, table, |block| match block {
-                            Some((block, nonzero)) => {
-                                self.tokens.add(code, block, nonzero, &mut last);
-                            }
-                            None => self.tokens.skip(code),
-                        });
-                    }
+                            last = i32::from(kept[0]);
+                            blocks.push(kept);
+                        } else if let Some((block, nonzero)) = block {
+                            self.tokens.add(code, block, nonzero, &mut last);
+                        } else {
+                            self.tokens.skip(code);
+                        }
+                    });
+                    component.blocks = blocks;
                     component.prediction = last;
                 }
             }

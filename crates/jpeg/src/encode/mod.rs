@@ -8,7 +8,6 @@ mod options;
 mod progressive;
 mod quantise;
 mod scan;
-mod standard;
 mod write;
 
 pub use encoder::Encoder;

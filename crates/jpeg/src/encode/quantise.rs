@@ -95,7 +95,7 @@ static PLACES: [[[u64; 16]; 2]; 8] = {
 #[allow(clippy::cast_possible_wrap, reason = "small numbers")]
 mod tests {
     use super::*;
-    use crate::encode::standard::{CHROMINANCE, LUMINANCE};
+    use crate::standard::{CHROMINANCE, LUMINANCE};
 
     #[test]
     fn every_quotient_is_right() {
