@@ -385,7 +385,7 @@ impl Coefficients {
         for (component, wanted) in layout.components.iter().zip(wanted) {
             strips.push(Strip::new(layout, component, wanted)?);
         }
-        for number in 0..layout.mcus_high {
+        for number in layout.bands.clone() {
             for ((strip, plane), component) in
                 strips.iter_mut().zip(&self.planes).zip(&layout.components)
             {
@@ -403,7 +403,7 @@ impl Plane {
     fn transform(&self, component: &Component, number: usize, strip: &mut Strip) {
         // A component without a scan is grey whatever its table.
         let none = [1; 64];
-        let table = self.table.as_deref().unwrap_or(&none);
+        let table = (self.table.as_deref().unwrap_or(&none), idct::Factors::new());
         let size = component.size;
         for y in 0..component.v {
             let first = (number * component.v + y) * self.stride;

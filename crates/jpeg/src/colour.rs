@@ -12,60 +12,78 @@ pub(crate) fn ycc(y: u8, cb: u8, cr: u8) -> [u8; 3] {
     [red, green, blue].map(|value| value.clamp(0, 255) as u8)
 }
 
-/// What [`ycc`] does, for eight pixels whose chroma is around zero.
+/// What eight pixels take.
+struct Factors {
+    /// Of Cr in red and of Cb in blue, beside whole ones; fractions of 15 bits.
+    red: [i16; 8],
+    blue: [i16; 8],
+    /// Of Cb and Cr in green, beside a whole one of Cr; fractions of 16 bits.
+    green: [i16; 8],
+    middle: [i16; 8],
+    half: [i32; 4],
+}
+
+// 1.402 is 1 and 0.402, 1.772 is 2 less 0.228, 0.714 is 1 less 0.286. Fractions of 15 bits round as those of 16 do for
+// every value that chroma can have.
+static FACTORS: Factors = Factors {
+    red: [13173; 8],
+    blue: [-7471; 8],
+    green: [-22554, 18734, -22554, 18734, -22554, 18734, -22554, 18734],
+    middle: [128; 8],
+    half: [32768; 4],
+};
+
+/// What [`ycc`] does, for eight pixels.
 #[inline(always)]
-fn eight(y: I16x8, cb: I16x8, cr: I16x8) -> [I16x8; 3] {
-    // 1.402 is 1 and 0.402, 1.772 is 2 less 0.228, 0.714 is 1 less 0.286. Fractions of 15 bits round as those of 16
-    // do for every value that chroma can have.
-    let red = y.add(cr).add(cr.mul_fraction(I16x8::splat(13173)));
-    let blue = y.add(cb).add(cb).add(cb.mul_fraction(I16x8::splat(-7471)));
-    let half = I32x4::splat(32768);
-    let factors = I16x8::load(&[-22554, 18734, -22554, 18734, -22554, 18734, -22554, 18734]);
-    let low = cb.interleave_low(cr).dot(factors).add(half).shr::<16>();
-    let high = cb.interleave_high(cr).dot(factors).add(half).shr::<16>();
+fn eight(y: I16x8, cb: I16x8, cr: I16x8, factors: &Factors) -> [I16x8; 3] {
+    let middle = I16x8::load(&factors.middle);
+    let (cb, cr) = (cb.sub(middle), cr.sub(middle));
+    let red = y.add(cr).add(cr.mul_fraction(I16x8::load(&factors.red)));
+    let blue = y.add(cb).add(cb).add(cb.mul_fraction(I16x8::load(&factors.blue)));
+    let (half, green) = (I32x4::load(&factors.half), I16x8::load(&factors.green));
+    let low = cb.interleave_low(cr).dot(green).add(half).shr::<16>();
+    let high = cb.interleave_high(cr).dot(green).add(half).shr::<16>();
     let green = y.sub(cr).add(low.narrow(high));
     [red, green, blue]
 }
 
 /// Rows of Y, Cb and Cr to interleaved red, green and blue, as libjpeg-turbo converts them.
 pub fn ycc_row(y: &[u8], cb: &[u8], cr: &[u8], rgb: &mut [u8]) {
-    let (ys, y_rest) = y.as_chunks::<16>();
-    let (cbs, cb_rest) = cb.as_chunks::<16>();
-    let (crs, cr_rest) = cr.as_chunks::<16>();
-    let (rgbs, rgb_rest) = rgb.as_chunks_mut::<48>();
-    let bias = I16x8::splat(128);
-    for (((y, cb), cr), rgb) in ys.iter().zip(cbs).zip(crs).zip(rgbs) {
-        let (y, cb, cr) = (U8x16::load(y), U8x16::load(cb), U8x16::load(cr));
-        let low = eight(y.widen_low(), cb.widen_low().sub(bias), cr.widen_low().sub(bias));
-        let high = eight(y.widen_high(), cb.widen_high().sub(bias), cr.widen_high().sub(bias));
-        let [red, green, blue] = core::array::from_fn(|i| low[i].narrow(high[i]));
-        put48(U8x16::interleave3(red, green, blue), rgb);
-    }
-    let rest = y_rest.iter().zip(cb_rest).zip(cr_rest);
-    for (((y, cb), cr), rgb) in rest.zip(rgb_rest.as_chunks_mut().0) {
-        *rgb = ycc(*y, *cb, *cr);
-    }
+    let factors = bytemill_simd::unseen(&FACTORS);
+    let vectors = |[y, cb, cr]: [U8x16; 3]| {
+        let low = eight(y.widen_low(), cb.widen_low(), cr.widen_low(), factors);
+        let high = eight(y.widen_high(), cb.widen_high(), cr.widen_high(), factors);
+        core::array::from_fn(|i| low[i].narrow(high[i]))
+    };
+    interleave([y, cb, cr], rgb, vectors, ycc);
 }
 
 /// Three rows, interleaved.
 pub(crate) fn interleave_row(a: &[u8], b: &[u8], c: &[u8], rgb: &mut [u8]) {
-    let (xs, x_rest) = a.as_chunks::<16>();
-    let (ys, y_rest) = b.as_chunks::<16>();
-    let (zs, z_rest) = c.as_chunks::<16>();
-    let (rgbs, rgb_rest) = rgb.as_chunks_mut::<48>();
-    for (((x, y), z), rgb) in xs.iter().zip(ys).zip(zs).zip(rgbs) {
-        put48(U8x16::interleave3(U8x16::load(x), U8x16::load(y), U8x16::load(z)), rgb);
-    }
-    let rest = x_rest.iter().zip(y_rest).zip(z_rest);
-    for (((x, y), z), rgb) in rest.zip(rgb_rest.as_chunks_mut().0) {
-        *rgb = [*x, *y, *z];
-    }
+    interleave([a, b, c], rgb, |vectors| vectors, |a, b, c| [a, b, c]);
 }
 
+/// Three rows to interleaved pixels, by sixteen pixels and by one.
 #[inline(always)]
-fn put48(vectors: [U8x16; 3], rgb: &mut [u8; 48]) {
-    for (vector, place) in vectors.into_iter().zip(rgb.as_chunks_mut::<16>().0) {
-        vector.store(place);
+fn interleave(
+    [a, b, c]: [&[u8]; 3],
+    rgb: &mut [u8],
+    vectors: impl Fn([U8x16; 3]) -> [U8x16; 3],
+    pixel: impl Fn(u8, u8, u8) -> [u8; 3],
+) {
+    let mut done = 0;
+    let groups = a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0).zip(c.as_chunks::<16>().0);
+    for ((a, b), c) in groups {
+        // Four bytes more than the pixels have, which the next ones write anew.
+        let place = rgb.get_mut(3 * done..).and_then(<[u8]>::first_chunk_mut);
+        let Some(place) = place else { break };
+        let [x, y, z] = vectors([a, b, c].map(U8x16::load));
+        U8x16::store3(x, y, z, place);
+        done += 16;
+    }
+    let rest = a.iter().zip(b).zip(c).skip(done);
+    for (((a, b), c), rgb) in rest.zip(rgb.as_chunks_mut().0.iter_mut().skip(done)) {
+        *rgb = pixel(*a, *b, *c);
     }
 }
 

@@ -102,7 +102,8 @@ impl<'a> Decoder<'a> {
     }
 
     /// Hands out the samples of each component at its own size, one row of MCUs after another. `each` gets the number
-    /// of the first row of the whole image that begins in them.
+    /// of the first row of the whole image that begins in them. With [`Options::rows`] these are all rows of the MCUs that
+    /// the wanted ones take.
     ///
     /// # Errors
     ///
@@ -147,7 +148,7 @@ impl<'a> Decoder<'a> {
 
     /// Makes room for `bytes` more of the result.
     pub(crate) fn reserve(&self, output: &mut Vec<u8>, channels: usize) -> Result<(), JpegError> {
-        let bytes = self.layout.width as u64 * self.layout.height as u64 * channels as u64;
+        let bytes = self.layout.width as u64 * self.layout.rows.len() as u64 * channels as u64;
         let bytes =
             usize::try_from(bytes).map_err(|_| invalid("an image that fits into memory"))?;
         output.try_reserve_exact(bytes).map_err(|_| JpegError::OutOfMemory { bytes })

@@ -98,7 +98,7 @@ impl Start {
             });
         }
         let mut segments = Segments::new(file, 2);
-        let mut tables = Tables::default();
+        let mut tables = Tables::new();
         let mut frame = None;
         let mut notes = Notes::default();
         loop {

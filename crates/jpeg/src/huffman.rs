@@ -35,9 +35,16 @@ impl Spec {
                 return Err(invalid("a Huffman code that no other begins with"));
             }
         }
+        Ok((Self::of(counts, listed), 16 + total))
+    }
+
+    /// From counts that are right and at most 256 symbols.
+    pub(crate) fn of(counts: &[u8; 16], listed: &[u8]) -> Self {
         let mut symbols = [0; 256];
-        symbols[..total].copy_from_slice(listed);
-        Ok((Self { counts: *counts, symbols }, 16 + total))
+        for (place, symbol) in symbols.iter_mut().zip(listed) {
+            *place = *symbol;
+        }
+        Self { counts: *counts, symbols }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sizes: what a frame becomes at a scale, and what memory that takes (T.81, A.1.1 and A.2).
 
+use core::ops::Range;
+
 use crate::error::{JpegError, invalid};
 use crate::segments::Frame;
 use crate::upsample::Upsampling;
@@ -10,6 +12,10 @@ pub(crate) struct Layout {
     /// Size of the result.
     pub(crate) width: usize,
     pub(crate) height: usize,
+    /// Rows of the result that are wanted.
+    pub(crate) rows: Range<usize>,
+    /// Rows of MCUs that these take.
+    pub(crate) bands: Range<usize>,
     /// MCUs of a scan of all components.
     pub(crate) mcus_wide: usize,
     pub(crate) mcus_high: usize,
@@ -89,15 +95,32 @@ impl Layout {
             made.upsampling = upsampling(across, down, unit > 1, made.width);
             components.push(made);
         }
+        let context = components
+            .iter()
+            .any(|it| matches!(it.upsampling, Upsampling::High | Upsampling::Both));
+        let (mcu_rows, result) = (max_v * unit, (height * unit).div_ceil(8));
+        let rows = options.rows.map_or(0..result, |(start, end)| {
+            let end = result.min(end as usize);
+            end.min(start as usize)..end
+        });
+        let mcus_high = height.div_ceil(8 * max_v);
+        let bands = if rows.is_empty() {
+            0..0
+        } else if context {
+            // Chroma of the rows above and below.
+            (rows.start / mcu_rows).saturating_sub(1)..(rows.end / mcu_rows + 1).min(mcus_high)
+        } else {
+            rows.start / mcu_rows..rows.end.div_ceil(mcu_rows)
+        };
         Self {
             width: (width * unit).div_ceil(8),
-            height: (height * unit).div_ceil(8),
+            height: result,
+            rows,
+            bands,
             mcus_wide: width.div_ceil(8 * max_h),
-            mcus_high: height.div_ceil(8 * max_v),
-            mcu_rows: max_v * unit,
-            context: components
-                .iter()
-                .any(|it| matches!(it.upsampling, Upsampling::High | Upsampling::Both)),
+            mcus_high,
+            mcu_rows,
+            context,
             components,
         }
     }

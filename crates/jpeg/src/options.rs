@@ -64,6 +64,9 @@ pub struct Options {
     /// At a quarter, takes the samples from the four lowest frequencies of a block, as libjpeg 7 does, and not the means
     /// that libjpeg-turbo computes from up to 36: most of the entropy-coded data is then passed over.
     pub lowest: bool,
+    /// Decodes these rows of the result alone, from the first to the one before the second. Rows above are read past without
+    /// their transform, and nothing is read of those below, whatever is wrong with them.
+    pub rows: Option<(u32, u32)>,
     /// Refuses a file whose entropy-coded data is incomplete or damaged, where that shows. Otherwise what is missing is
     /// grey, as in libjpeg.
     pub strict: bool,

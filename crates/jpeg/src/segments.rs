@@ -5,6 +5,7 @@ use core::ops::Range;
 use crate::block::ZIGZAG;
 use crate::error::{JpegError, invalid, unsupported};
 use crate::huffman::Spec;
+use crate::standard;
 
 /// What comes next in a file.
 pub(crate) enum Segment {
@@ -72,6 +73,18 @@ pub(crate) struct Tables {
 }
 
 impl Tables {
+    /// What is in force before any segment: the Huffman tables of T.81, annex K, as number 0 and 1, which the frames of
+    /// Motion JPEG leave out.
+    pub(crate) fn new() -> Self {
+        let mut tables = Self::default();
+        let [dc, ac, chroma_dc, chroma_ac] = &standard::CODES;
+        let spec =
+            |(counts, symbols): &standard::Lengths| Some(Box::new(Spec::of(counts, symbols)));
+        (tables.dc[0], tables.dc[1]) = (spec(dc), spec(chroma_dc));
+        (tables.ac[0], tables.ac[1]) = (spec(ac), spec(chroma_ac));
+        tables
+    }
+
     /// Takes over what a segment defines; whether it defines anything.
     pub(crate) fn define(&mut self, marker: u8, contents: &[u8]) -> Result<bool, JpegError> {
         match marker {

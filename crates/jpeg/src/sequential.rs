@@ -85,14 +85,25 @@ fn missing(bits: &Bits<'_>, expected: &'static str) -> JpegError {
     if bits.at_end() { JpegError::Truncated } else { invalid(expected) }
 }
 
+/// How many coefficients of a block are needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Mean,
+    Lowest,
+    All,
+}
+
 /// A component on its way through a scan.
 struct Lane<'a> {
     component: &'a Component,
     table: &'a idct::Table,
+    factors: &'a idct::Factors,
     dc: &'a Table,
     ac: &'a Table,
-    /// Where its AC coefficients are not needed.
+    /// Where AC coefficients are not needed, or in rows that are not.
     skip: Option<Skip>,
+    /// How many AC coefficients are needed: none, the first few, or all.
+    depth: Depth,
     index: usize,
     wanted: bool,
     prediction: i32,
@@ -128,17 +139,37 @@ impl Sequential<'_> {
         for (place, (index, _, _)) in self.scan.components.iter().enumerate() {
             let (component, wanted) = (&layout.components[*index], self.wanted[*index & 3]);
             let (dc, ac) = (&codes.dc[place], &codes.ac[place]);
-            let skip = !wanted || component.size == 1 || component.lowest;
+            let above = layout.bands.start > 0;
+            let skip = !wanted || component.size == 1 || component.lowest || above;
             let skip = skip.then(|| Skip::new(ac));
             let table = quantisation[*index];
-            let index = *index;
-            lanes.push(Lane { component, table, dc, ac, skip, index, wanted, prediction: 0 });
+            let (index, factors, prediction) = (*index, idct::Factors::new(), 0);
+            let depth = match (wanted && component.size > 1, component.lowest) {
+                (false, _) => Depth::Mean,
+                (true, true) => Depth::Lowest,
+                (true, false) => Depth::All,
+            };
+            lanes.push(Lane {
+                component,
+                table,
+                factors,
+                dc,
+                ac,
+                skip,
+                depth,
+                index,
+                wanted,
+                prediction,
+            });
         }
         let mut bits = Bits::new(self.file, self.at);
         let mut restarts = Restarts::new(self.tables.restart_interval, self.strict);
         let mut block = [0; 64];
-        for number in 0..layout.mcus_high {
-            strips.iter_mut().for_each(Strip::advance);
+        for number in 0..layout.bands.end {
+            let needed = number >= layout.bands.start;
+            if needed {
+                strips.iter_mut().for_each(Strip::advance);
+            }
             for mcu in 0..layout.mcus_wide {
                 if restarts.step(&mut bits)? {
                     for lane in &mut lanes {
@@ -147,12 +178,21 @@ impl Sequential<'_> {
                 }
                 for lane in &mut lanes {
                     let strip = &mut strips[lane.index];
-                    lane.mcu(&mut bits, restarts.empty, &mut block, strip, mcu);
+                    if needed {
+                        lane.mcu(&mut bits, restarts.empty, &mut block, strip, mcu);
+                    } else if !restarts.empty {
+                        lane.pass(&mut bits);
+                    }
                 }
             }
-            each(&Band { layout, strips: &strips, number })?;
+            if needed {
+                each(&Band { layout, strips: &strips, number })?;
+            }
         }
-        Ok(restarts.finish(&bits)?)
+        if layout.bands.end == layout.mcus_high {
+            restarts.finish(&bits)?;
+        }
+        Ok(())
     }
 }
 
@@ -177,7 +217,7 @@ impl Lane<'_> {
                 let at = (1 + y * size) * strip.stride + (mcu * h + x) * size;
                 let Some(samples) = strip.samples.get_mut(at..) else { continue };
                 let target = Target { samples, stride: strip.stride };
-                transform((size, lowest), block, self.table, last, target);
+                transform((size, lowest), block, (self.table, self.factors), last, target);
                 if last == 0 {
                     block[0] = 0;
                 } else {
@@ -185,6 +225,19 @@ impl Lane<'_> {
                 }
             }
         }
+    }
+
+    /// Goes past all blocks of the component in one MCU.
+    #[inline(never)]
+    fn pass(&mut self, reader: &mut Bits<'_>) {
+        let Some(skip) = &self.skip else { return };
+        let mut bits = *reader;
+        for _ in 0..self.component.h * self.component.v {
+            let difference = self.dc.difference(&mut bits);
+            self.prediction = self.prediction.wrapping_add(difference);
+            skip.block(self.ac, &mut bits, 1);
+        }
+        *reader = bits;
     }
 
     /// Decodes a block into zeros; returns the place of its last coefficient.
@@ -195,17 +248,17 @@ impl Lane<'_> {
         let difference = self.dc.difference(&mut bits);
         self.prediction = self.prediction.wrapping_add(difference);
         block[0] = self.prediction as i16;
-        let last = match &self.skip {
-            Some(skip) if self.component.lowest && self.wanted => {
+        let last = match (&self.skip, self.depth) {
+            (Some(skip), Depth::Lowest) => {
                 let (k, found) = block::lowest(self.ac, &mut bits, block);
                 skip.block(self.ac, &mut bits, k);
                 usize::from(found)
             }
-            Some(skip) => {
+            (Some(skip), Depth::Mean) => {
                 skip.block(self.ac, &mut bits, 1);
                 0
             }
-            None => block::ac(self.ac, &mut bits, block),
+            _ => block::ac(self.ac, &mut bits, block),
         };
         *reader = bits;
         last
@@ -217,12 +270,12 @@ impl Lane<'_> {
 pub(crate) fn transform(
     (size, lowest): (usize, bool),
     block: &Block,
-    table: &idct::Table,
+    (table, factors): (&idct::Table, &idct::Factors),
     last: usize,
     target: Target<'_>,
 ) {
     match size {
-        8 => idct::full(block, table, last, target),
+        8 => idct::full(block, table, factors, last, target),
         4 => idct::four(block, table, last, target),
         2 if lowest => idct::lowest(block, table, last, target),
         2 => idct::two(block, table, last, target),

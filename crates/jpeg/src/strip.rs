@@ -56,7 +56,7 @@ pub(crate) struct Band<'a> {
 }
 
 impl Band<'_> {
-    /// Rows of the result that this row of MCUs completes. With context, the last of them waits for the next.
+    /// Wanted rows of the result that this row of MCUs completes. With context, the last of them waits for the next.
     pub(crate) fn rows(&self) -> core::ops::Range<usize> {
         let layout = self.layout;
         let delay = usize::from(layout.context);
@@ -66,7 +66,8 @@ impl Band<'_> {
         } else {
             (self.number + 1) * layout.mcu_rows - delay
         };
-        start.min(layout.height)..end.min(layout.height)
+        let wanted = &layout.rows;
+        start.clamp(wanted.start, wanted.end)..end.clamp(wanted.start, wanted.end)
     }
 
     /// A row of a component, numbered as in the whole image; one past an end is the last one there.

@@ -1,7 +1,7 @@
 //! Chroma at the size of luma. Twice as wide or high is a triangle filter ("fancy upsampling" of libjpeg, with its
 //! alternating rounding); any other ratio repeats samples.
 
-use bytemill_simd::{I16x8, U8x16};
+use bytemill_simd::I16x8;
 
 /// How a component becomes as large as the image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,11 +102,9 @@ fn stretch<const LEFT: i16, const RIGHT: i16, const SHIFT: i32>(columns: &[i16],
         let this = this.add(this).add(this);
         let even = this.add(I16x8::load(previous)).add(left).shr::<SHIFT>();
         let odd = this.add(I16x8::load(next)).add(right).shr::<SHIFT>();
-        let even = even.narrow(even);
-        let odd = odd.narrow(odd);
-        let bytes: U8x16 = even.interleave_low(odd);
+        // Both are bytes.
         if let Some(place) = pairs.as_flattened_mut().first_chunk_mut() {
-            bytes.store(place);
+            even.or(odd.shl::<8>()).store_bytes(place);
         }
     }
     let start = 8 * vectors;

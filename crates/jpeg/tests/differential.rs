@@ -242,6 +242,51 @@ fn rows_are_those_of_the_whole() {
     }
 }
 
+/// Some rows are those of the whole, and nothing behind them is looked at.
+#[test]
+fn wanted_rows_alone_are_decoded() {
+    let samplings: [&[(usize, usize)]; 4] = [
+        &[(2, 2), (1, 1), (1, 1)],
+        &[(1, 2), (1, 1), (1, 1)],
+        &[(2, 1), (1, 1), (1, 1)],
+        &[(1, 1)],
+    ];
+    for (sampling, progressive) in samplings.into_iter().flat_map(|it| [(it, false), (it, true)]) {
+        let file = encode(&Plan { progressive, restart: 3, ..plan(61, 83, sampling) });
+        for scale in Scale::ALL {
+            let whole = rgb(&file, scale);
+            let len = 3 * 61_usize.div_ceil(scale.divisor() as usize);
+            let height = whole.len() / len;
+            let mut grey = Vec::new();
+            let options = Options { scale, ..Options::default() };
+            Decoder::new(&file, &options).unwrap().decode_gray(&mut grey).unwrap();
+            for (start, end) in [(0, height), (0, 1), (3, 4), (8, 40), (15, 16), (16, 33), (31, 32)]
+                .into_iter()
+                .chain([(height - 1, height), (height / 2, 1000), (5, 5), (9, 2), (500, 600)])
+            {
+                let rows = Some((start as u32, end as u32));
+                let options = Options { rows, ..options };
+                let end = end.min(height);
+                let start = start.min(end);
+                let decoder = Decoder::new(&file, &options).unwrap();
+                let mut some = Vec::new();
+                decoder.decode_rgb(&mut some).unwrap();
+                assert!(some == whole[len * start..len * end], "{scale:?} {start}..{end}");
+                some.clear();
+                decoder.decode_gray(&mut some).unwrap();
+                assert!(some == grey[len / 3 * start..len / 3 * end], "{scale:?} {start}..{end}");
+            }
+        }
+    }
+    let file = encode(&plan(64, 640, &[(2, 2), (1, 1), (1, 1)]));
+    let whole = rgb(&file, Scale::Full);
+    let options = Options { rows: Some((100, 200)), strict: true, ..Options::default() };
+    let mut some = Vec::new();
+    let half = &file[..file.len() / 2];
+    Decoder::new(half, &options).unwrap().decode_rgb(&mut some).unwrap();
+    assert!(some == whole[3 * 64 * 100..3 * 64 * 200]);
+}
+
 #[test]
 fn what_is_missing_is_grey_or_an_error() {
     let sampling = [(2, 2), (1, 1), (1, 1)];

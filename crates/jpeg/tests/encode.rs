@@ -147,6 +147,40 @@ fn planes_are_encoded_as_they_are() {
     done.unwrap();
 }
 
+/// Frames of Motion JPEG have no Huffman tables: those of annex K are meant.
+#[test]
+fn tables_that_are_missing_are_those_of_the_standard() {
+    let rgb = picture(40, 24, 4);
+    let options = EncodeOptions { optimise: false, ..EncodeOptions::default() };
+    let file = encode(&rgb, 40, 24, &options);
+    let at = file.windows(2).position(|marker| marker == [0xFF, 0xC4]).unwrap();
+    let len = 2 + usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
+    let without = [&file[..at], &file[at + len..]].concat();
+    assert!(decode(&without) == decode(&file));
+}
+
+/// The same coefficients in other scans.
+#[test]
+fn progressive_files_hold_the_same_image() {
+    for (width, height) in SIZES.into_iter().chain([(300, 200)]) {
+        let rgb = picture(width, height, 9);
+        for (quality, grey) in [(30, false), (85, false), (85, true), (100, false)] {
+            for subsampling in [Subsampling::None, Subsampling::Both] {
+                let options =
+                    EncodeOptions { quality, subsampling, grey, ..EncodeOptions::default() };
+                let plain = encode(&rgb, width, height, &options);
+                let options = EncodeOptions { progressive: true, ..options };
+                let file = encode(&rgb, width, height, &options);
+                assert!(Header::read(&file).unwrap().progressive);
+                assert!(decode(&file) == decode(&plain), "{width}x{height} {options:?}");
+                let theirs = image::load_from_memory(&file).unwrap().into_rgb8().into_raw();
+                assert!(psnr(&theirs, &decode(&file)) > 40.0);
+                assert!(width < 300 || file.len() < plain.len(), "{options:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_is_refused() {
     let options = EncodeOptions::default();
@@ -207,6 +241,21 @@ fn coefficients_are_those_of_libjpeg_turbo() {
                 // Codes of the same length may stand for other symbols, and zeros be stuffed elsewhere.
                 let most = theirs.len() + theirs.len() / 1000 + 2;
                 assert!(ours.len() <= most, "{} bytes, not {}", ours.len(), theirs.len());
+
+                let arguments =
+                    ["-quality", &level, "-baseline", "-progressive", "-sample", sample];
+                let theirs =
+                    Command::new("cjpeg").args(arguments).arg(&input).output().unwrap().stdout;
+                let options = EncodeOptions { progressive: true, ..options };
+                let progressive = encode(&rgb, width, height, &options);
+                assert!(decode(&progressive) == decode(&ours), "{width}x{height} at {quality}");
+                let most = theirs.len() + theirs.len() / 1000 + 20;
+                assert!(
+                    progressive.len() <= most,
+                    "{} bytes, not {}",
+                    progressive.len(),
+                    theirs.len()
+                );
             }
         }
     }
@@ -223,11 +272,12 @@ proptest! {
         quality in 1_u8..=100,
         grey: bool,
         optimise: bool,
+        progressive: bool,
         both: bool,
         rows in prop::collection::vec((0_usize..4, prop::collection::vec(any::<u8>(), 0..80)), 0..40),
     ) {
         let subsampling = if both { Subsampling::Both } else { Subsampling::None };
-        let options = EncodeOptions { quality, subsampling, optimise, grey, ..EncodeOptions::default() };
+        let options = EncodeOptions { quality, subsampling, optimise, progressive, grey, ..EncodeOptions::default() };
         let mut encoder = Encoder::new(width, height, &options).unwrap();
         for (component, row) in rows {
             encoder.push(component, &row).unwrap();

@@ -38,10 +38,16 @@ impl Axis {
         self.step.abs() == 1.0 && self.start.fract() == 0.0
     }
 
-    /// The samples whose centres are within `radius` of that of sample `at` of the result; at least one.
+    /// The samples whose centres are within `radius` of that of sample `at` of the result; at least one. With a radius of
+    /// 0 the nearest.
     fn span(&self, at: usize, radius: f64) -> (f64, usize, usize) {
         let last = self.source.saturating_sub(1);
-        let centre = (self.start + (at as f64 + 0.5) * self.step).clamp(0.0, self.source as f64);
+        let offset = match (radius == 0.0 && self.step.abs() < 1.0, self.step < 0.0) {
+            (false, _) => 0.5,
+            // The sample that one of a larger image begins in, as libvips has it.
+            (true, mirrored) => f64::from(u8::from(mirrored)),
+        };
+        let centre = (self.start + (at as f64 + offset) * self.step).clamp(0.0, self.source as f64);
         let nearest = (centre as usize).min(last);
         let from = ((centre - radius - 0.5).ceil().max(0.0) as usize).min(nearest);
         let to = ((centre + radius - 0.5).floor().max(0.0) as usize).clamp(nearest, last);
@@ -136,8 +142,14 @@ pub(crate) fn reserve<T>(data: &mut Vec<T>, len: usize) -> Result<(), ResizeErro
 mod tests {
     use super::*;
 
-    const FILTERS: [Filter; 5] =
-        [Filter::Nearest, Filter::Bilinear, Filter::CatmullRom, Filter::Mitchell, Filter::Lanczos3];
+    const FILTERS: [Filter; 6] = [
+        Filter::Nearest,
+        Filter::Bilinear,
+        Filter::CatmullRom,
+        Filter::Mitchell,
+        Filter::Lanczos2,
+        Filter::Lanczos3,
+    ];
 
     #[test]
     fn weights_add_up_to_one() {

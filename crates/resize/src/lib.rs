@@ -1,7 +1,7 @@
 //! Resampling of 8-bit images with separable filters, row by row.
 //!
 //! [`Resizer`] takes rows of the source and hands out rows of the result as soon as their last source row is there. It
-//! keeps no more of the source than a filter is high. Rows are filtered down first, sixteen samples at a time, then
+//! keeps no more of the source than a filter is high. Rows are filtered down first, 32 samples at a time, then
 //! across, in fixed-point arithmetic: weights have 14 fractional bits, what is between the two passes has 6. Results are
 //! the same on every machine and within one of exact arithmetic.
 //!

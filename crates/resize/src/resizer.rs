@@ -45,7 +45,7 @@ pub struct Resizer {
     taken: usize,
     /// Rows handed out.
     made: usize,
-    /// A row between the passes, and one channel of it.
+    /// A row between the passes, and its channels one after another.
     between: Vec<i16>,
     plane: Vec<i16>,
     /// A row of the result, and one channel of it.
@@ -77,10 +77,11 @@ impl Resizer {
         let target = horizontal.spans.len();
         // Weights of zero meet the padding.
         let padded = len / channels + horizontal.stride;
+        let planes = padded.checked_mul(channels).ok_or(ResizeError::Size)?;
         Ok(Self {
             ring: zeroed(ring)?,
             between: zeroed(if channels == 1 { padded } else { len })?,
-            plane: if channels == 1 { Vec::new() } else { zeroed(padded)? },
+            plane: if channels == 1 { Vec::new() } else { zeroed(planes)? },
             row: zeroed(target.checked_mul(channels).ok_or(ResizeError::Size)?)?,
             channel: if channels == 1 { Vec::new() } else { zeroed(target)? },
             channels,
@@ -147,14 +148,28 @@ impl Resizer {
             across::filter(horizontal, between, row);
             return;
         }
-        for place in 0..*channels {
-            for (value, pixel) in plane.iter_mut().zip(between.chunks_exact(*channels)) {
-                *value = pixel[place];
-            }
+        match channels {
+            2 => split::<2>(between, plane),
+            3 => split::<3>(between, plane),
+            _ => split::<4>(between, plane),
+        }
+        let len = plane.len() / *channels;
+        for (place, plane) in plane.chunks_exact(len).enumerate() {
             across::filter(horizontal, plane, channel);
             for (pixel, value) in row.chunks_exact_mut(*channels).zip(channel.iter()) {
                 pixel[place] = *value;
             }
+        }
+    }
+}
+
+/// Channel after channel, each with as much room behind its samples as `planes` has for it.
+fn split<const N: usize>(pixels: &[i16], planes: &mut [i16]) {
+    let (pixels, _) = pixels.as_chunks::<N>();
+    let len = (planes.len() / N).max(1);
+    for (place, plane) in planes.chunks_exact_mut(len).enumerate() {
+        for (value, pixel) in plane.iter_mut().zip(pixels) {
+            *value = pixel[place % N];
         }
     }
 }

@@ -10,8 +10,14 @@
 use bytemill_resize::{Axis, Filter, Resizer, divide_alpha, multiply_alpha};
 use proptest::prelude::*;
 
-const FILTERS: [Filter; 5] =
-    [Filter::Nearest, Filter::Bilinear, Filter::CatmullRom, Filter::Mitchell, Filter::Lanczos3];
+const FILTERS: [Filter; 6] = [
+    Filter::Nearest,
+    Filter::Bilinear,
+    Filter::CatmullRom,
+    Filter::Mitchell,
+    Filter::Lanczos2,
+    Filter::Lanczos3,
+];
 
 /// Smooth and noisy parts, and edges from 0 to 255.
 fn picture(width: usize, height: usize, channels: usize, seed: u32) -> Vec<u8> {
@@ -79,13 +85,9 @@ fn exact(pixels: &[u8], across: &Axis, down: &Axis, filter: Filter) -> Vec<f64> 
         Filter::Bilinear => (1.0 - x).max(0.0),
         Filter::CatmullRom => cubic(0.0, 0.5, x),
         Filter::Mitchell => cubic(1.0 / 3.0, 1.0 / 3.0, x),
-        Filter::Lanczos3 => {
-            if x < 3.0 {
-                sinc(x) * sinc(x / 3.0)
-            } else {
-                0.0
-            }
-        }
+        Filter::Lanczos2 if x < 2.0 => sinc(x) * sinc(x / 2.0),
+        Filter::Lanczos3 if x < 3.0 => sinc(x) * sinc(x / 3.0),
+        Filter::Lanczos2 | Filter::Lanczos3 => 0.0,
     };
     let matrix = |axis: &Axis| -> Vec<Vec<f64>> {
         let scale = axis.step.abs().max(1.0);
@@ -192,9 +194,14 @@ fn nearest_takes_samples_as_they_are() {
     let ours = resize(&pixels, 3, &Axis::whole(50, 20), &Axis::whole(40, 90), Filter::Nearest);
     for (at, pixel) in ours.chunks(3).enumerate() {
         let (x, y) = (at % 20, at / 20);
-        let (x, y) = (x * 5 / 2 + 1, (8 * y + 4) / 18);
+        // At its centre where it becomes smaller, where it begins where it becomes larger.
+        let (x, y) = (x * 5 / 2 + 1, y * 4 / 9);
         assert_eq!(pixel, &pixels[3 * (50 * y + x)..][..3]);
     }
+    let mirrored = Axis::whole(40, 90).mirrored();
+    let turned = resize(&pixels, 3, &Axis::whole(50, 20), &mirrored, Filter::Nearest);
+    let rows: Vec<&[u8]> = ours.chunks(3 * 20).rev().collect();
+    assert_eq!(turned, rows.concat());
 }
 
 #[test]

@@ -33,6 +33,12 @@ impl I16x8 {
         backend::store16(self.0, to);
     }
 
+    /// As [`Self::store`], the lower byte of each lane first.
+    #[inline(always)]
+    pub fn store_bytes(self, to: &mut [u8; 16]) {
+        backend::store_bytes16(self.0, to);
+    }
+
     /// Eight bytes, widened without sign.
     #[inline(always)]
     pub fn load_u8(from: &[u8; 8]) -> Self {
@@ -183,6 +189,12 @@ impl I16x8 {
     #[must_use]
     pub fn narrow(self, other: Self) -> U8x16 {
         U8x16(backend::narrow16(self.0, other.0))
+    }
+
+    /// Whether any lane is greater than that of `other`.
+    #[inline(always)]
+    pub fn any_greater(self, other: Self) -> bool {
+        backend::any_greater16(self.0, other.0)
     }
 
     /// Whether every lane is zero.

@@ -16,6 +16,12 @@ impl I32x4 {
 
     /// Lane 0 is the first element.
     #[inline(always)]
+    pub fn load(from: &[i32; 4]) -> Self {
+        Self(backend::load32(from))
+    }
+
+    /// The inverse of [`Self::load`].
+    #[inline(always)]
     pub fn to_array(self) -> [i32; 4] {
         backend::array32(self.0)
     }

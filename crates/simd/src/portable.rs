@@ -48,9 +48,18 @@ pub(crate) fn high8(a: V8, b: V8) -> V8 {
     from_fn(|i| if i % 2 == 0 { a[8 + i / 2] } else { b[8 + i / 2] })
 }
 
-pub(crate) fn interleave3(a: V8, b: V8, c: V8) -> [V8; 3] {
-    let planes = [a, b, c];
-    from_fn(|vector| from_fn(|i| planes[(16 * vector + i) % 3][(16 * vector + i) / 3]))
+pub(crate) fn pair_sums8(a: V8) -> V16 {
+    from_fn(|i| i16::from(a[2 * i]) + i16::from(a[2 * i + 1]))
+}
+
+pub(crate) fn store3(a: V8, b: V8, c: V8, to: &mut [u8; 52]) {
+    for (i, pixel) in to.as_chunks_mut::<3>().0.iter_mut().take(16).enumerate() {
+        *pixel = [a[i], b[i], c[i]];
+    }
+}
+
+pub(crate) fn load3(from: &[u8; 48]) -> [V8; 3] {
+    from_fn(|plane| from_fn(|i| from[3 * i + plane]))
 }
 
 pub(crate) fn splat16(value: i16) -> V16 {
@@ -63,6 +72,12 @@ pub(crate) fn load16(from: &[i16; 8]) -> V16 {
 
 pub(crate) fn store16(value: V16, to: &mut [i16; 8]) {
     *to = value;
+}
+
+pub(crate) fn store_bytes16(value: V16, to: &mut [u8; 16]) {
+    for (bytes, lane) in to.as_chunks_mut().0.iter_mut().zip(value) {
+        *bytes = lane.to_le_bytes();
+    }
 }
 
 pub(crate) fn load_widen8(from: &[u8; 8]) -> V16 {
@@ -100,6 +115,10 @@ pub(crate) fn xor16(a: V16, b: V16) -> V16 {
 
 pub(crate) fn nonzero16(a: V16) -> u8 {
     (0..8).map(|i| u8::from(a[i] != 0) << i).sum()
+}
+
+pub(crate) fn any_greater16(a: V16, b: V16) -> bool {
+    a.iter().zip(b).any(|(a, b)| *a > b)
 }
 
 pub(crate) fn or16(a: V16, b: V16) -> V16 {
@@ -143,6 +162,10 @@ pub(crate) fn zero16(a: V16) -> bool {
 
 pub(crate) fn splat32(value: i32) -> V32 {
     [value; 4]
+}
+
+pub(crate) fn load32(from: &[i32; 4]) -> V32 {
+    *from
 }
 
 pub(crate) fn array32(value: V32) -> [i32; 4] {

@@ -45,6 +45,10 @@ fn words_agree_with_arrays() {
     for a in &samples {
         let x = I16x8::load(a);
         assert_eq!(array(x), *a);
+        let (mut ours, mut expected) = ([0; 16], [0; 16]);
+        x.store_bytes(&mut ours);
+        portable::store_bytes16(*a, &mut expected);
+        assert_eq!(ours, expected);
         assert_eq!(array(x.shl::<3>()), portable::shl16::<3>(*a));
         assert_eq!(array(x.shr::<5>()), portable::shr16::<5>(*a));
         assert_eq!(array(x.shr_unsigned::<6>()), portable::shr_unsigned16::<6>(*a));
@@ -64,6 +68,7 @@ fn words_agree_with_arrays() {
             assert_eq!(array(x.join_low(y)), portable::join_low16(*a, *b));
             assert_eq!(array(x.join_high(y)), portable::join_high16(*a, *b));
             assert_eq!(bytes(x.narrow_signed(y)), portable::narrow_signed(*a, *b));
+            assert_eq!(x.any_greater(y), portable::any_greater16(*a, *b));
             assert_eq!(array(x.or(y)), portable::or16(*a, *b));
             assert_eq!(array(x.xor(y)), portable::xor16(*a, *b));
             assert_eq!(array(x.mul_high_unsigned(y)), portable::mul_high16(*a, *b));
@@ -87,6 +92,8 @@ fn words_agree_with_arrays() {
         }
     }
     assert_eq!(I32x4::splat(-70_000).to_array(), [-70_000; 4]);
+    assert_eq!(I32x4::load(&[1, -2, 3, i32::MIN]).to_array(), [1, -2, 3, i32::MIN]);
+    assert_eq!(*crate::unseen(&[7, 8, 9]), [7, 8, 9]);
 }
 
 #[test]
@@ -100,7 +107,15 @@ fn bytes_agree_with_arrays() {
     assert_eq!(bytes(x.max(y)), portable::max8(a, b));
     assert_eq!(bytes(x.interleave_low(y)), portable::low8(a, b));
     assert_eq!(bytes(x.interleave_high(y)), portable::high8(a, b));
-    assert_eq!(U8x16::interleave3(x, y, z).map(bytes), portable::interleave3(a, b, c));
+    let (mut pixels, mut expected) = ([0; 52], [0; 52]);
+    U8x16::store3(x, y, z, &mut pixels);
+    portable::store3(a, b, c, &mut expected);
+    assert_eq!(pixels[..48], expected[..48]);
+    let pixels = pixels.first_chunk().unwrap();
+    assert_eq!(U8x16::load3(pixels).map(bytes), [a, b, c]);
+    assert_eq!(portable::load3(pixels), [a, b, c]);
+    assert_eq!(array(z.pair_sums()), portable::pair_sums8(c));
+    assert_eq!(array(U8x16::splat(255).pair_sums()), [510; 8]);
     assert_eq!(x.halves(), portable::halves8(a));
     assert_eq!(array(x.widen_low()), portable::widen_low8(a));
     assert_eq!(array(x.widen_high()), portable::widen_high8(a));

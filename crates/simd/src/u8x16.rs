@@ -86,10 +86,23 @@ impl U8x16 {
         Self(backend::join_high8(self.0, other.0))
     }
 
-    /// Sixteen pixels of three planes, interleaved: 48 bytes `a0 b0 c0 a1 b1 c1` and on.
+    /// The sums of lanes 0 and 1, 2 and 3, and on.
     #[inline(always)]
-    pub fn interleave3(a: Self, b: Self, c: Self) -> [Self; 3] {
-        backend::interleave3(a.0, b.0, c.0).map(Self)
+    pub fn pair_sums(self) -> I16x8 {
+        I16x8(backend::pair_sums8(self.0))
+    }
+
+    /// Sixteen pixels of three planes, interleaved, to the first 48 bytes: `a0 b0 c0 a1 b1 c1` and on. What the last four
+    /// then hold is not defined.
+    #[inline(always)]
+    pub fn store3(a: Self, b: Self, c: Self, to: &mut [u8; 52]) {
+        backend::store3(a.0, b.0, c.0, to);
+    }
+
+    /// Sixteen interleaved pixels as three planes.
+    #[inline(always)]
+    pub fn load3(from: &[u8; 48]) -> [Self; 3] {
+        backend::load3(from).map(Self)
     }
 
     /// Eight bytes, then eight more.

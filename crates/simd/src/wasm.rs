@@ -3,14 +3,15 @@
 
 use core::arch::wasm32::{
     i8x16_add, i8x16_add_sat, i8x16_eq, i8x16_shuffle, i8x16_sub, i8x16_sub_sat, i16x8_abs,
-    i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extend_high_i8x16, i16x8_extend_high_u8x16,
-    i16x8_extend_low_i8x16, i16x8_extend_low_u8x16, i16x8_load_extend_u8x8, i16x8_mul, i16x8_ne,
-    i16x8_q15mulr_sat, i16x8_shl, i16x8_shr, i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add,
-    i32x4_dot_i16x8, i32x4_extmul_high_i16x8, i32x4_extmul_low_i16x8, i32x4_extract_lane,
-    i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub, i64x2_extract_lane, i64x2_shuffle,
-    u8x16_add_sat, u8x16_avgr, u8x16_max, u8x16_min, u8x16_splat, u8x16_sub_sat, u16x8_shr,
-    u32x4_extmul_high_u16x8, u32x4_extmul_low_u16x8, v128, v128_and, v128_andnot, v128_any_true,
-    v128_load, v128_load64_lane, v128_load64_zero, v128_or, v128_store, v128_xor,
+    i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extadd_pairwise_u8x16, i16x8_extend_high_i8x16,
+    i16x8_extend_high_u8x16, i16x8_extend_low_i8x16, i16x8_extend_low_u8x16, i16x8_gt,
+    i16x8_load_extend_u8x8, i16x8_mul, i16x8_ne, i16x8_q15mulr_sat, i16x8_shl, i16x8_shr,
+    i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extmul_high_i16x8,
+    i32x4_extmul_low_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
+    i64x2_extract_lane, i64x2_shuffle, u8x16_add_sat, u8x16_avgr, u8x16_max, u8x16_min,
+    u8x16_splat, u8x16_sub_sat, u16x8_shr, u32x4_extmul_high_u16x8, u32x4_extmul_low_u16x8, v128,
+    v128_and, v128_andnot, v128_any_true, v128_load, v128_load64_lane, v128_load64_zero, v128_or,
+    v128_store, v128_xor,
 };
 
 pub(crate) type V8 = v128;
@@ -70,19 +71,54 @@ pub(crate) fn high8(a: V8, b: V8) -> V8 {
 }
 
 #[inline(always)]
-pub(crate) fn interleave3(a: V8, b: V8, c: V8) -> [V8; 3] {
-    let ab = i8x16_shuffle::<0, 16, 0, 1, 17, 0, 2, 18, 0, 3, 19, 0, 4, 20, 0, 5>(a, b);
-    let first = i8x16_shuffle::<0, 1, 16, 3, 4, 17, 6, 7, 18, 9, 10, 19, 12, 13, 20, 15>(ab, c);
-    let ab = i8x16_shuffle::<21, 0, 6, 22, 0, 7, 23, 0, 8, 24, 0, 9, 25, 0, 10, 26>(a, b);
-    let second = i8x16_shuffle::<0, 21, 2, 3, 22, 5, 6, 23, 8, 9, 24, 11, 12, 25, 14, 15>(ab, c);
-    let ab = i8x16_shuffle::<0, 11, 27, 0, 12, 28, 0, 13, 29, 0, 14, 30, 0, 15, 31, 0>(a, b);
-    let third = i8x16_shuffle::<26, 1, 2, 27, 4, 5, 28, 7, 8, 29, 10, 11, 30, 13, 14, 31>(ab, c);
-    [first, second, third]
+pub(crate) fn pair_sums8(a: V8) -> V16 {
+    i16x8_extadd_pairwise_u8x16(a)
+}
+
+/// Engines know alternating lanes as one instruction, but not shuffles of any two vectors: pixels of four bytes first,
+/// then without the fourth.
+#[inline(always)]
+pub(crate) fn store3(a: V8, b: V8, c: V8, to: &mut [u8; 52]) {
+    let (ab, cc) = ([low8(a, b), high8(a, b)], [low8(c, c), high8(c, c)]);
+    let fours =
+        [low16(ab[0], cc[0]), high16(ab[0], cc[0]), low16(ab[1], cc[1]), high16(ab[1], cc[1])];
+    for (i, four) in fours.into_iter().enumerate() {
+        let threes =
+            i8x16_shuffle::<0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15>(four, four);
+        if let Some(place) = to.get_mut(12 * i..).and_then(<[u8]>::first_chunk_mut) {
+            store8(threes, place);
+        }
+    }
+}
+
+/// Four pixels to a vector, each plane's samples together; then those of all four vectors.
+#[inline(always)]
+pub(crate) fn load3(from: &[u8; 48]) -> [V8; 3] {
+    let four = |at: usize| from.get(at..).and_then(<[u8]>::first_chunk).map_or(splat8(0), load8);
+    let sort = |v: V8| i8x16_shuffle::<0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, 15, 15, 15, 15>(v, v);
+    // The last vector ends where the pixels do.
+    let last = four(32);
+    let last = i8x16_shuffle::<4, 7, 10, 13, 5, 8, 11, 14, 6, 9, 12, 15, 0, 0, 0, 0>(last, last);
+    let (v0, v1, v2) = (sort(four(0)), sort(four(12)), sort(four(24)));
+    let ab = i32x4_shuffle::<0, 4, 1, 5>(v0, v1);
+    let ab_last = i32x4_shuffle::<0, 4, 1, 5>(v2, last);
+    let c = i32x4_shuffle::<2, 6, 3, 7>(v0, v1);
+    let c_last = i32x4_shuffle::<2, 6, 3, 7>(v2, last);
+    [
+        i64x2_shuffle::<0, 2>(ab, ab_last),
+        i64x2_shuffle::<1, 3>(ab, ab_last),
+        i64x2_shuffle::<0, 2>(c, c_last),
+    ]
 }
 
 #[inline(always)]
 pub(crate) fn splat16(value: i16) -> V16 {
     i16x8_splat(value)
+}
+
+#[inline(always)]
+pub(crate) fn store_bytes16(value: V16, to: &mut [u8; 16]) {
+    store8(value, to);
 }
 
 #[inline(always)]
@@ -145,6 +181,11 @@ pub(crate) fn nonzero16(a: V16) -> u8 {
 }
 
 #[inline(always)]
+pub(crate) fn any_greater16(a: V16, b: V16) -> bool {
+    v128_any_true(i16x8_gt(a, b))
+}
+
+#[inline(always)]
 pub(crate) fn or16(a: V16, b: V16) -> V16 {
     v128_or(a, b)
 }
@@ -192,6 +233,12 @@ pub(crate) fn zero16(a: V16) -> bool {
 #[inline(always)]
 pub(crate) fn splat32(value: i32) -> V32 {
     i32x4_splat(value)
+}
+
+#[inline(always)]
+pub(crate) fn load32(from: &[i32; 4]) -> V32 {
+    // SAFETY: the array has the 16 bytes that are read; no alignment is needed.
+    unsafe { v128_load(from.as_ptr().cast()) }
 }
 
 #[inline(always)]

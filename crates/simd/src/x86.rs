@@ -7,8 +7,8 @@
 use core::arch::x86_64::{
     __m128i, _mm_add_epi8, _mm_add_epi16, _mm_add_epi32, _mm_adds_epi8, _mm_adds_epi16,
     _mm_adds_epu8, _mm_and_si128, _mm_andnot_si128, _mm_avg_epu8, _mm_cmpeq_epi8, _mm_cmpeq_epi16,
-    _mm_cvtsi128_si64, _mm_loadl_epi64, _mm_loadu_si128, _mm_madd_epi16, _mm_max_epi16,
-    _mm_max_epu8, _mm_min_epu8, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mulhi_epu16,
+    _mm_cmpgt_epi16, _mm_cvtsi128_si64, _mm_loadl_epi64, _mm_loadu_si128, _mm_madd_epi16,
+    _mm_max_epi16, _mm_max_epu8, _mm_min_epu8, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mulhi_epu16,
     _mm_mullo_epi16, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_packus_epi16,
     _mm_set1_epi8, _mm_set1_epi16, _mm_set1_epi32, _mm_setzero_si128, _mm_shufflehi_epi16,
     _mm_shufflelo_epi16, _mm_slli_epi16, _mm_srai_epi16, _mm_srai_epi32, _mm_srli_epi16,
@@ -37,6 +37,11 @@ pub(crate) fn load8(from: &[u8; 16]) -> V8 {
 pub(crate) fn store8(value: V8, to: &mut [u8; 16]) {
     // SAFETY: SSE2 is part of x86-64; the array has the 16 bytes that are written, aligned or not.
     unsafe { _mm_storeu_si128(to.as_mut_ptr().cast(), value) }
+}
+
+#[inline(always)]
+pub(crate) fn store_bytes16(value: V16, to: &mut [u8; 16]) {
+    store8(value, to);
 }
 
 #[inline(always)]
@@ -126,6 +131,17 @@ pub(crate) fn xor16(a: V16, b: V16) -> V16 {
 pub(crate) fn nonzero16(a: V16) -> u8 {
     let zeros = equal16(a, zero());
     !mask8(narrow_signed(zeros, zeros)).cast_unsigned() as u8
+}
+
+#[inline(always)]
+pub(crate) fn any_greater16(a: V16, b: V16) -> bool {
+    mask8(greater16(a, b)) != 0
+}
+
+#[inline(always)]
+fn greater16(a: V16, b: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_cmpgt_epi16(a, b) }
 }
 
 #[inline(always)]
@@ -319,24 +335,44 @@ pub(crate) fn zero16(a: V16) -> bool {
 }
 
 #[inline(always)]
+pub(crate) fn load32(from: &[i32; 4]) -> V32 {
+    // SAFETY: SSE2 is part of x86-64; the array has the 16 bytes that are read, aligned or not.
+    unsafe { _mm_loadu_si128(from.as_ptr().cast()) }
+}
+
+#[inline(always)]
 pub(crate) fn array32(a: V32) -> [i32; 4] {
     let (low, high) = (bits64(a), bits64(high64(a, a)));
     [low as i32, (low >> 32) as i32, high as i32, (high >> 32) as i32]
 }
 
+#[inline(always)]
+pub(crate) fn pair_sums8(a: V8) -> V16 {
+    let even = xor8(a, shl16::<8>(shr_unsigned16::<8>(a)));
+    add16(even, shr_unsigned16::<8>(a))
+}
+
 /// SSE2 has no byte shuffle; bytes through memory are as fast as what it takes without.
 #[inline(always)]
-pub(crate) fn interleave3(a: V8, b: V8, c: V8) -> [V8; 3] {
+pub(crate) fn store3(a: V8, b: V8, c: V8, to: &mut [u8; 52]) {
     let mut planes = [[0; 16]; 3];
     for (plane, value) in planes.iter_mut().zip([a, b, c]) {
         store8(value, plane);
     }
-    let mut pixels = [[0; 3]; 16];
-    for (i, pixel) in pixels.iter_mut().enumerate() {
+    for (i, pixel) in to.as_chunks_mut::<3>().0.iter_mut().take(16).enumerate() {
         *pixel = [planes[0][i], planes[1][i], planes[2][i]];
     }
-    let (vectors, _) = pixels.as_flattened().as_chunks::<16>();
-    [load8(&vectors[0]), load8(&vectors[1]), load8(&vectors[2])]
+}
+
+#[inline(always)]
+pub(crate) fn load3(from: &[u8; 48]) -> [V8; 3] {
+    let mut planes = [[0; 16]; 3];
+    for (i, pixel) in from.as_chunks::<3>().0.iter().enumerate() {
+        for (plane, value) in planes.iter_mut().zip(pixel) {
+            plane[i] = *value;
+        }
+    }
+    planes.each_ref().map(load8)
 }
 
 #[inline(always)]

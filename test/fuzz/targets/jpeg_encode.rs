@@ -12,6 +12,7 @@ fuzz_target!(|input: (u8, u8, u8, u8, Vec<(u8, Vec<u8>)>)| {
         subsampling: if flags & 1 == 0 { Subsampling::None } else { Subsampling::Both },
         optimise: flags & 2 == 0,
         grey: flags & 4 == 0,
+        progressive: flags & 16 != 0,
         ..EncodeOptions::default()
     };
     let mut encoder = Encoder::new(width, height, &options).expect("the options are in range");

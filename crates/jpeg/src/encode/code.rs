@@ -1,6 +1,6 @@
 //! Huffman codes (T.81, annexes C and K.2).
 
-use super::standard::Lengths;
+use crate::standard::Lengths;
 
 /// The longest code there may be.
 const LONGEST: usize = 16;
@@ -111,7 +111,7 @@ fn limit(mut counts: Vec<u32>) -> [u32; LONGEST] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encode::standard::CODES;
+    use crate::standard::CODES;
 
     fn check(code: &Code, frequencies: &[u32; 256]) {
         let space: u32 =

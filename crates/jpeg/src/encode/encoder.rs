@@ -4,12 +4,14 @@ use bytemill_simd::I16x8;
 
 use super::code::Code;
 use super::colour;
-use super::forward;
+use super::forward::{self, Factors};
 use super::options::{EncodeError, EncodeOptions};
+use super::progressive::{self, Part};
 use super::quantise::Table;
 use super::scan::Tokens;
-use super::standard;
 use super::write::Bits;
+use crate::block::Block;
+use crate::standard;
 
 /// Encodes one image. Rows go in one after another; of each component they may come before those of the others.
 pub struct Encoder {
@@ -48,12 +50,21 @@ struct Component {
     /// Rows taken in all.
     taken: usize,
     prediction: i32,
+    /// Coefficients of all blocks so far, MCU by MCU, if they are kept.
+    blocks: Vec<Block>,
 }
 
 impl Component {
     /// Rows to a row of MCUs.
     fn unit(&self) -> usize {
         8 * self.factor
+    }
+
+    /// Makes room for the blocks of a row of MCUs.
+    fn reserve(&mut self, mcus: usize) -> Result<(), EncodeError> {
+        let count = mcus * self.factor * self.factor;
+        let bytes = count * size_of::<Block>();
+        self.blocks.try_reserve(count).map_err(|_| EncodeError::OutOfMemory { bytes })
     }
 
     /// Adds a row, its last sample repeated up to whole MCUs.
@@ -95,6 +106,7 @@ impl Encoder {
             rows: Vec::new(),
             taken: 0,
             prediction: 0,
+            blocks: Vec::new(),
         };
         let mut components = vec![component(factor)];
         let mut tables = vec![Table::new(&standard::LUMINANCE, quality)];
@@ -118,7 +130,7 @@ impl Encoder {
         };
         encoder.bits.reserve(1024)?;
         encoder.begin();
-        if !options.optimise {
+        if !options.optimise && !options.progressive {
             encoder.scan(standard::CODES.each_ref().map(Code::standard));
         }
         Ok(encoder)
@@ -215,10 +227,30 @@ impl Encoder {
             }
         }
         self.run()?;
+        if self.options.progressive {
+            return self.finish_progressive();
+        }
         let codes = self.tokens.frequencies().each_ref().map(Code::optimal);
         self.scan(codes);
         self.flush()?;
         self.bits.align();
+        self.bits.marker(0xD9);
+        self.bits.check()?;
+        Ok(self.bits.bytes)
+    }
+
+    fn finish_progressive(mut self) -> Result<Vec<u8>, EncodeError> {
+        let parts: Vec<Part<'_>> = self
+            .components
+            .iter()
+            .map(|it| Part {
+                blocks: &it.blocks,
+                factor: it.factor,
+                wide: it.width.div_ceil(8),
+                high: it.height.div_ceil(8),
+            })
+            .collect();
+        progressive::write(&parts, self.mcus_wide, &mut self.tokens, &mut self.bits)?;
         self.bits.marker(0xD9);
         self.bits.check()?;
         Ok(self.bits.bytes)
@@ -229,12 +261,35 @@ impl Encoder {
         let complete = |it: &Component| it.rows.len() >= it.unit() * it.stride;
         while self.done < self.mcus_high && self.components.iter().all(complete) {
             let blocks: usize = self.components.iter().map(|it| it.factor * it.factor).sum();
-            self.tokens.reserve(blocks * self.mcus_wide)?;
+            if self.options.progressive {
+                let wide = self.mcus_wide;
+                self.components.iter_mut().try_for_each(|it| it.reserve(wide))?;
+            } else {
+                self.tokens.reserve(blocks * self.mcus_wide)?;
+            }
+            let factors = Factors::new();
             for x in 0..self.mcus_wide {
                 for (index, component) in self.components.iter_mut().enumerate() {
                     let chroma = usize::from(index > 0);
-                    let (table, code) = (&self.tables[chroma], 2 * chroma as u32);
-                    mcu(component, (x, self.done), table, code, &mut self.tokens);
+                    let (table, code) = ((&self.tables[chroma], factors), 2 * chroma as u32);
+                    let (at, mut last) = ((x, self.done), component.prediction);
+                    let mut blocks = core::mem::take(&mut component.blocks);
+                    mcu(component, at, table, |block| {
+                        if self.options.progressive {
+                            let mut kept = block.map_or([0; 64], |(block, _)| *block);
+                            if block.is_none() {
+                                kept[0] = last as i16;
+                            }
+                            last = i32::from(kept[0]);
+                            blocks.push(kept);
+                        } else if let Some((block, nonzero)) = block {
+                            self.tokens.add(code, block, nonzero, &mut last);
+                        } else {
+                            self.tokens.skip(code);
+                        }
+                    });
+                    component.blocks = blocks;
+                    component.prediction = last;
                 }
             }
             for component in &mut self.components {
@@ -266,7 +321,8 @@ impl Encoder {
             let factor = component.factor as u8;
             frame.extend([number + 1, factor << 4 | factor, u8::from(number > 0)]);
         }
-        self.bits.segment(0xC0, &[&frame]);
+        let kind = if self.options.progressive { 0xC2 } else { 0xC0 };
+        self.bits.segment(kind, &[&frame]);
     }
 
     /// The Huffman tables and the header of the scan, once.
@@ -275,7 +331,7 @@ impl Encoder {
             return;
         }
         let count = self.components.len() as u8;
-        self.bits.codes(&codes[..2 * self.tables.len()]);
+        self.bits.codes(&codes, &[0, 1, 2, 3][..2 * self.tables.len()]);
         let mut scan = vec![count];
         for number in 0..count {
             scan.extend([number + 1, if number > 0 { 0x11 } else { 0x00 }]);
@@ -286,14 +342,14 @@ impl Encoder {
     }
 }
 
-/// All blocks of a component in one MCU. Those behind the image take as few bits as possible.
+/// All blocks of a component in one MCU: coefficients, and which are not zero; none for a block behind the image, which is
+/// to take as few bits as possible.
 #[inline(always)]
 fn mcu(
-    component: &mut Component,
+    component: &Component,
     at: (usize, usize),
-    table: &Table,
-    code: u32,
-    tokens: &mut Tokens,
+    (table, factors): (&Table, &Factors),
+    mut each: impl FnMut(Option<(&Block, u64)>),
 ) {
     let Component { factor, stride, width, height, .. } = *component;
     let middle = I16x8::splat(128);
@@ -302,7 +358,7 @@ fn mcu(
         for x in 0..factor {
             let (column, row) = (at.0 * factor + x, at.1 * factor + y);
             if 8 * column >= width || 8 * row >= height {
-                tokens.skip(code);
+                each(None);
                 continue;
             }
             let at = 8 * y * stride + 8 * column;
@@ -313,8 +369,8 @@ fn mcu(
                     *row = I16x8::load_u8(eight).sub(middle);
                 }
             }
-            table.divide(forward::transform(rows), &mut block);
-            tokens.add(code, &block, &mut component.prediction);
+            let nonzero = table.divide(forward::transform(rows, factors), &mut block);
+            each(Some((&block, nonzero)));
         }
     }
 }

@@ -17,57 +17,110 @@ const C2_053: i32 = 16819;
 const C2_562: i32 = 20995;
 const C3_072: i32 = 25172;
 
-/// Both halves of a product of pairs, two pairs of vectors added, rounded off by `SHIFT` bits.
-#[inline(always)]
-fn rotate<const SHIFT: i32>(vectors: [(I16x8, I16x8); 2], factors: [(i32, i32); 2]) -> I16x8 {
-    let half = I32x4::splat(1 << (SHIFT - 1));
-    let [(a, b), (c, d)] = vectors;
-    let [first, second] = factors.map(|(x, y)| I16x8::pair([x as i16, y as i16]));
-    let low = a.interleave_low(b).dot(first).add(c.interleave_low(d).dot(second));
-    let high = a.interleave_high(b).dot(first).add(c.interleave_high(d).dot(second));
-    low.add(half).shr::<SHIFT>().narrow(high.add(half).shr::<SHIFT>())
+/// Two factors for a product of pairs.
+const fn pair(a: i32, b: i32) -> [i16; 8] {
+    let (a, b) = (a as i16, b as i16);
+    [a, b, a, b, a, b, a, b]
 }
 
-/// As [`rotate`], for one pair of vectors.
+/// What both passes take.
+pub(super) struct Factors {
+    /// Of the differences and their sums, for each odd output.
+    odd: [[[i16; 8]; 2]; 4],
+    /// Of the even part, for outputs 2 and 6.
+    even: [[i16; 8]; 2],
+    /// Half of what is rounded off by the first pass, and by the second.
+    halves: [[i32; 4]; 2],
+    /// As `halves`, of sums alone in the second pass.
+    two: [i16; 8],
+}
+
+const Z3: [i16; 8] = pair(C1_175 - C1_961, C1_175);
+const Z4: [i16; 8] = pair(C1_175, C1_175 - C0_390);
+
+static FACTORS: Factors = Factors {
+    odd: [
+        [pair(C1_501 - C0_899, -C0_899), Z4],
+        [pair(C3_072 - C2_562, -C2_562), Z3],
+        [pair(C2_053 - C2_562, -C2_562), Z4],
+        [pair(C0_298 - C0_899, -C0_899), Z3],
+    ],
+    even: [pair(C0_541 + C0_765, C0_541), pair(C0_541, C0_541 - C1_847)],
+    halves: [[1 << 10; 4], [1 << 14; 4]],
+    two: [2; 8],
+};
+
+impl Factors {
+    pub(super) fn new() -> &'static Self {
+        bytemill_simd::unseen(&FACTORS)
+    }
+}
+
+/// Both halves of two vectors, alternating.
 #[inline(always)]
-fn turn<const SHIFT: i32>(a: I16x8, b: I16x8, factors: (i32, i32)) -> I16x8 {
-    let half = I32x4::splat(1 << (SHIFT - 1));
-    let factors = I16x8::pair([factors.0 as i16, factors.1 as i16]);
-    let low = a.interleave_low(b).dot(factors).add(half).shr::<SHIFT>();
-    low.narrow(a.interleave_high(b).dot(factors).add(half).shr::<SHIFT>())
+fn halves(a: I16x8, b: I16x8) -> [I16x8; 2] {
+    [a.interleave_low(b), a.interleave_high(b)]
+}
+
+/// Two products of pairs, added, less `SHIFT` bits.
+#[inline(always)]
+fn rotate<const SHIFT: i32>(
+    a: [I16x8; 2],
+    b: [I16x8; 2],
+    factors: &[[i16; 8]; 2],
+    half: I32x4,
+) -> I16x8 {
+    let [first, second] = factors.each_ref().map(I16x8::load);
+    let sum = |i: usize| a[i].dot(first).add(b[i].dot(second)).add(half).shr::<SHIFT>();
+    sum(0).narrow(sum(1))
+}
+
+/// As [`rotate`], with one product.
+#[inline(always)]
+fn turn<const SHIFT: i32>(a: [I16x8; 2], factors: &[i16; 8], half: I32x4) -> I16x8 {
+    let factors = I16x8::load(factors);
+    let sum = |i: usize| a[i].dot(factors).add(half).shr::<SHIFT>();
+    sum(0).narrow(sum(1))
 }
 
 /// One dimension. `SHIFT` is what the products lose; sums alone are finished by `whole`.
 #[inline(always)]
-fn pass<const SHIFT: i32>(x: [I16x8; 8], whole: impl Fn(I16x8) -> I16x8) -> [I16x8; 8] {
+fn pass<const SHIFT: i32>(
+    x: [I16x8; 8],
+    factors: &Factors,
+    half: &[i32; 4],
+    whole: impl Fn(I16x8) -> I16x8,
+) -> [I16x8; 8] {
     let sum = |i: usize| x[i].add(x[7 - i]);
     let (s0, s1, s2, s3) = (sum(0), sum(1), sum(2), sum(3));
     let difference = |i: usize| x[i].sub(x[7 - i]);
     let (d7, d6, d5, d4) = (difference(0), difference(1), difference(2), difference(3));
 
-    let (even, far) = (s0.add(s3), s0.sub(s3));
-    let (odd, near) = (s1.add(s2), s1.sub(s2));
-    let z = (d4.add(d6), d5.add(d7));
-    let z3 = (C1_175 - C1_961, C1_175);
-    let z4 = (C1_175, C1_175 - C0_390);
+    let (even, odd) = (s0.add(s3), s1.add(s2));
+    let rest = halves(s0.sub(s3), s1.sub(s2));
+    let z = halves(d4.add(d6), d5.add(d7));
+    let half = I32x4::load(half);
+    let [f1, f3, f5, f7] = &factors.odd;
+    let [f2, f6] = &factors.even;
     [
         whole(even.add(odd)),
-        rotate::<SHIFT>([(d7, d4), z], [(C1_501 - C0_899, -C0_899), z4]),
-        turn::<SHIFT>(far, near, (C0_541 + C0_765, C0_541)),
-        rotate::<SHIFT>([(d6, d5), z], [(C3_072 - C2_562, -C2_562), z3]),
+        rotate::<SHIFT>(halves(d7, d4), z, f1, half),
+        turn::<SHIFT>(rest, f2, half),
+        rotate::<SHIFT>(halves(d6, d5), z, f3, half),
         whole(even.sub(odd)),
-        rotate::<SHIFT>([(d5, d6), z], [(C2_053 - C2_562, -C2_562), z4]),
-        turn::<SHIFT>(far, near, (C0_541, C0_541 - C1_847)),
-        rotate::<SHIFT>([(d4, d7), z], [(C0_298 - C0_899, -C0_899), z3]),
+        rotate::<SHIFT>(halves(d5, d6), z, f5, half),
+        turn::<SHIFT>(rest, f6, half),
+        rotate::<SHIFT>(halves(d4, d7), z, f7, half),
     ]
 }
 
 /// Transforms rows of samples, less 128 each, to rows of coefficients.
 #[inline(always)]
-pub(super) fn transform(rows: [I16x8; 8]) -> [I16x8; 8] {
-    let columns = pass::<11>(I16x8::transpose(rows), I16x8::shl::<2>);
-    let two = I16x8::splat(2);
-    pass::<15>(I16x8::transpose(columns), |value| value.add(two).shr::<2>())
+pub(super) fn transform(rows: [I16x8; 8], factors: &Factors) -> [I16x8; 8] {
+    let [first, second] = &factors.halves;
+    let columns = pass::<11>(I16x8::transpose(rows), factors, first, I16x8::shl::<2>);
+    let two = I16x8::load(&factors.two);
+    pass::<15>(I16x8::transpose(columns), factors, second, |value| value.add(two).shr::<2>())
 }
 
 #[cfg(test)]
@@ -77,7 +130,7 @@ mod tests {
 
     fn transformed(block: &[[i16; 8]; 8]) -> Vec<i16> {
         let mut rows = [[0; 8]; 8];
-        let vectors = transform(block.each_ref().map(I16x8::load));
+        let vectors = transform(block.each_ref().map(I16x8::load), Factors::new());
         for (row, vector) in rows.iter_mut().zip(vectors) {
             vector.store(row);
         }

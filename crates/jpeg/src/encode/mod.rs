@@ -1,13 +1,13 @@
-//! Rows of samples to files: baseline JPEG (T.81, annex F) in a JFIF container.
+//! Rows of samples to files: baseline and progressive JPEG (T.81, annexes F and G) in a JFIF container.
 
 mod code;
 mod colour;
 mod encoder;
 mod forward;
 mod options;
+mod progressive;
 mod quantise;
 mod scan;
-mod standard;
 mod write;
 
 pub use encoder::Encoder;

@@ -1,7 +1,5 @@
 //! Blocks to symbols (T.81, F.1.2).
 
-use bytemill_simd::I16x8;
-
 use super::code::Code;
 use super::options::EncodeError;
 use super::write::Bits;
@@ -18,7 +16,9 @@ pub(super) struct Tokens {
 }
 
 /// Number of a code: of DC coefficients, and behind it of AC; 0 for luminance, 2 for chrominance.
-const AC: u32 = 1;
+pub(super) const AC: u32 = 1;
+/// In place of a code: bits alone, as many as the lower four bits of the symbol say.
+const RAW: u32 = 4;
 
 #[inline(always)]
 fn token(code: u32, run: u32, value: i32) -> Token {
@@ -36,21 +36,14 @@ impl Tokens {
         self.tokens.try_reserve(count).map_err(|_| EncodeError::OutOfMemory { bytes })
     }
 
-    /// Adds a block of quantised coefficients in rows, within the room that was reserved. `code` is 0 or 2.
+    /// Adds a block of quantised coefficients in rows, within the room that was reserved. `code` is 0 or 2; bits of
+    /// `nonzero` stand for places in zigzag order.
     #[inline(always)]
-    pub(super) fn add(&mut self, code: u32, block: &Block, prediction: &mut i32) {
+    pub(super) fn add(&mut self, code: u32, block: &Block, nonzero: u64, prediction: &mut i32) {
         let value = i32::from(block[0]);
         self.tokens.push(token(code, 0, value - *prediction));
         *prediction = value;
-        let mut order = [0; 64];
-        for (target, place) in order.iter_mut().zip(&ZIGZAG) {
-            *target = block[usize::from(place & 63)];
-        }
-        let mut mask = 0_u64;
-        for (i, eight) in order.as_chunks::<8>().0.iter().enumerate() {
-            mask |= u64::from(I16x8::load(eight).nonzero_mask()) << (8 * i);
-        }
-        mask &= !1;
+        let mut mask = nonzero & !1;
         let mut last = 0;
         while mask != 0 {
             let place = mask.trailing_zeros();
@@ -59,7 +52,8 @@ impl Tokens {
                 self.tokens.push((code | AC) << 24 | 0xF0 << 16);
                 run -= 16;
             }
-            self.tokens.push(token(code | AC, run, i32::from(order[place as usize & 63])));
+            let value = block[usize::from(ZIGZAG[place as usize & 63] & 63)];
+            self.tokens.push(token(code | AC, run, i32::from(value)));
             last = place;
             mask &= mask - 1;
         }
@@ -73,11 +67,36 @@ impl Tokens {
         self.tokens.extend([token(code, 0, 0), (code | AC) << 24]);
     }
 
+    /// A coefficient or difference behind a run of zeros, at most 15, within the room that was reserved.
+    pub(super) fn value(&mut self, code: u32, run: u32, value: i32) {
+        self.tokens.push(token(code, run, value));
+    }
+
+    /// A symbol without bits.
+    pub(super) fn symbol(&mut self, code: u32, symbol: u8) {
+        self.tokens.push(code << 24 | u32::from(symbol & 0xF0) << 16);
+    }
+
+    /// At most 15 bits alone.
+    pub(super) fn raw(&mut self, bits: u32, count: u32) {
+        self.tokens.push(RAW << 24 | (count & 15) << 16 | bits & 0xFFFF);
+    }
+
+    /// Bits alone, one of each byte.
+    pub(super) fn raws(&mut self, bits: &[u8]) {
+        for bits in bits.chunks(15) {
+            let value = bits.iter().fold(0, |value, bit| value << 1 | u32::from(*bit));
+            self.raw(value, bits.len() as u32);
+        }
+    }
+
     /// How often each code has each symbol.
     pub(super) fn frequencies(&self) -> [[u32; 256]; 4] {
         let mut frequencies = [[0; 256]; 4];
         for token in &self.tokens {
-            frequencies[(token >> 24) as usize & 3][(token >> 16) as usize & 255] += 1;
+            if let Some(frequencies) = frequencies.get_mut((token >> 24) as usize) {
+                frequencies[(token >> 16) as usize & 255] += 1;
+            }
         }
         frequencies
     }
@@ -88,7 +107,8 @@ impl Tokens {
         for tokens in self.tokens.chunks(1 << 14) {
             bits.reserve(8 * tokens.len())?;
             for token in tokens {
-                let (code, length) = codes[(token >> 24) as usize & 3].of((token >> 16) as u8);
+                let code = codes.get((token >> 24) as usize);
+                let (code, length) = code.map_or((0, 0), |code| code.of((token >> 16) as u8));
                 let size = token >> 16 & 15;
                 bits.put(code << size | u64::from(token & 0xFFFF), length + size);
             }

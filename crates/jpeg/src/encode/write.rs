@@ -101,10 +101,14 @@ impl Bits {
         self.segment(0xDB, &[&contents]);
     }
 
-    /// Huffman codes: DC and AC of luminance, then those of chrominance.
-    pub(super) fn codes(&mut self, codes: &[Code]) {
+    /// Huffman codes by their numbers, if any: DC and AC of luminance, then those of chrominance.
+    pub(super) fn codes(&mut self, codes: &[Code; 4], numbers: &[usize]) {
+        if numbers.is_empty() {
+            return;
+        }
         let mut contents = Vec::new();
-        for (code, kind) in codes.iter().zip([0x00, 0x10, 0x01, 0x11]) {
+        for number in numbers {
+            let (code, kind) = (&codes[number & 3], [0x00, 0x10, 0x01, 0x11][number & 3]);
             contents.push(kind);
             contents.extend(code.counts);
             contents.extend_from_slice(&code.symbols);

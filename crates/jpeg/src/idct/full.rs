@@ -24,88 +24,130 @@ const C2_562: i32 = 20995;
 const C3_072: i32 = 25172;
 
 /// Two factors for a product of pairs.
-#[inline(always)]
-fn pair(a: i32, b: i32) -> I16x8 {
+const fn pair(a: i32, b: i32) -> [i16; 8] {
     let (a, b) = (a as i16, b as i16);
-    I16x8::load(&[a, b, a, b, a, b, a, b])
+    [a, b, a, b, a, b, a, b]
+}
+
+/// What both passes take.
+pub(crate) struct Factors {
+    even: [[i16; 8]; 4],
+    odd: [[i16; 8]; 6],
+    short_even: [[i16; 8]; 4],
+    short_odd: [[i16; 8]; 4],
+    /// Half of what is rounded off by the first pass, and by the second.
+    halves: [[i32; 4]; 2],
+}
+
+/// How many bits each pass rounds off.
+const SHIFTS: [i32; 2] = [11, 18];
+
+static FACTORS: Factors = Factors {
+    even: [
+        pair(8192, 8192),
+        pair(8192, -8192),
+        pair(C0_541 + C0_765, C0_541),
+        pair(C0_541, C0_541 - C1_847),
+    ],
+    odd: [
+        pair(C1_175 - C1_961, C1_175),
+        pair(C1_175, C1_175 - C0_390),
+        pair(-C0_899, C1_501 - C0_899),
+        pair(-C2_562, C3_072 - C2_562),
+        pair(C2_053 - C2_562, -C2_562),
+        pair(C0_298 - C0_899, -C0_899),
+    ],
+    short_even: [
+        pair(8192, C0_541 + C0_765),
+        pair(8192, C0_541),
+        pair(8192, -C0_541),
+        pair(8192, -C0_541 - C0_765),
+    ],
+    short_odd: [
+        pair(C1_175 + C1_501 - C0_899 - C0_390, C1_175),
+        pair(C1_175, C1_175 - C1_961 + C3_072 - C2_562),
+        pair(C1_175 - C0_390, C1_175 - C2_562),
+        pair(C1_175 - C0_899, C1_175 - C1_961),
+    ],
+    halves: [[1 << (SHIFTS[0] - 1); 4], [1 << (SHIFTS[1] - 1); 4]],
+};
+
+impl Factors {
+    pub(crate) fn new() -> &'static Self {
+        bytemill_simd::unseen(&FACTORS)
+    }
 }
 
 /// Half a vector: four outputs of each even and odd part.
 type Four = [I32x4; 4];
 
-/// Sums and differences of both parts, rounded off by `SHIFT` bits: outputs 0 to 7.
+/// Sums and differences of both parts, less `SHIFT` bits: outputs 0 to 7.
 #[inline(always)]
 fn butterfly<const SHIFT: i32>(low: (Four, Four), high: (Four, Four)) -> [I16x8; 8] {
-    let half = I32x4::splat(1 << (SHIFT - 1));
     let sum = |i: usize| {
-        let low = low.0[i].add(half).add(low.1[i]).shr::<SHIFT>();
-        low.narrow(high.0[i].add(half).add(high.1[i]).shr::<SHIFT>())
+        let low = low.0[i].add(low.1[i]).shr::<SHIFT>();
+        low.narrow(high.0[i].add(high.1[i]).shr::<SHIFT>())
     };
     let difference = |i: usize| {
-        let low = low.0[i].add(half).sub(low.1[i]).shr::<SHIFT>();
-        low.narrow(high.0[i].add(half).sub(high.1[i]).shr::<SHIFT>())
+        let low = low.0[i].sub(low.1[i]).shr::<SHIFT>();
+        low.narrow(high.0[i].sub(high.1[i]).shr::<SHIFT>())
     };
     [sum(0), sum(1), sum(2), sum(3), difference(3), difference(2), difference(1), difference(0)]
 }
 
-/// From pairs (0, 4) and (2, 6).
+/// From pairs (0, 4) and (2, 6), with `half` of what is rounded off.
 #[inline(always)]
-fn even(p04: I16x8, p26: I16x8) -> Four {
-    let a = p04.dot(pair(8192, 8192));
-    let b = p04.dot(pair(8192, -8192));
-    let c = p26.dot(pair(C0_541 + C0_765, C0_541));
-    let d = p26.dot(pair(C0_541, C0_541 - C1_847));
+fn even(p04: I16x8, p26: I16x8, factors: &Factors, half: I32x4) -> Four {
+    let [a, b, c, d] = factors.even.each_ref().map(I16x8::load);
+    let (a, b) = (p04.dot(a).add(half), p04.dot(b).add(half));
+    let (c, d) = (p26.dot(c), p26.dot(d));
     [a.add(c), b.add(d), b.sub(d), a.sub(c)]
 }
 
 /// From pairs (7, 1), (5, 3) and (7 + 3, 5 + 1).
 #[inline(always)]
-fn odd(p71: I16x8, p53: I16x8, sums: I16x8) -> Four {
-    let z3 = sums.dot(pair(C1_175 - C1_961, C1_175));
-    let z4 = sums.dot(pair(C1_175, C1_175 - C0_390));
-    [
-        z4.add(p71.dot(pair(-C0_899, C1_501 - C0_899))),
-        z3.add(p53.dot(pair(-C2_562, C3_072 - C2_562))),
-        z4.add(p53.dot(pair(C2_053 - C2_562, -C2_562))),
-        z3.add(p71.dot(pair(C0_298 - C0_899, -C0_899))),
-    ]
+fn odd(p71: I16x8, p53: I16x8, sums: I16x8, factors: &Factors) -> Four {
+    let [z3, z4, a, b, c, d] = factors.odd.each_ref().map(I16x8::load);
+    let (z3, z4) = (sums.dot(z3), sums.dot(z4));
+    [z4.add(p71.dot(a)), z3.add(p53.dot(b)), z4.add(p53.dot(c)), z3.add(p71.dot(d))]
 }
 
 #[inline(always)]
-fn pass<const SHIFT: i32>(x: [I16x8; 8]) -> [I16x8; 8] {
+fn pass<const SHIFT: i32>(x: [I16x8; 8], factors: &Factors, half: I32x4) -> [I16x8; 8] {
     let (z3, z4) = (x[7].add(x[3]), x[5].add(x[1]));
     let low = (
-        even(x[0].interleave_low(x[4]), x[2].interleave_low(x[6])),
-        odd(x[7].interleave_low(x[1]), x[5].interleave_low(x[3]), z3.interleave_low(z4)),
+        even(x[0].interleave_low(x[4]), x[2].interleave_low(x[6]), factors, half),
+        odd(x[7].interleave_low(x[1]), x[5].interleave_low(x[3]), z3.interleave_low(z4), factors),
     );
     let high = (
-        even(x[0].interleave_high(x[4]), x[2].interleave_high(x[6])),
-        odd(x[7].interleave_high(x[1]), x[5].interleave_high(x[3]), z3.interleave_high(z4)),
+        even(x[0].interleave_high(x[4]), x[2].interleave_high(x[6]), factors, half),
+        odd(
+            x[7].interleave_high(x[1]),
+            x[5].interleave_high(x[3]),
+            z3.interleave_high(z4),
+            factors,
+        ),
     );
     butterfly::<SHIFT>(low, high)
 }
 
 /// Both parts where inputs 4 to 7 are zero, from pairs (0, 2) and (1, 3).
 #[inline(always)]
-fn short(p02: I16x8, p13: I16x8) -> (Four, Four) {
-    let even = [
-        p02.dot(pair(8192, C0_541 + C0_765)),
-        p02.dot(pair(8192, C0_541)),
-        p02.dot(pair(8192, -C0_541)),
-        p02.dot(pair(8192, -C0_541 - C0_765)),
-    ];
-    let odd = [
-        p13.dot(pair(C1_175 + C1_501 - C0_899 - C0_390, C1_175)),
-        p13.dot(pair(C1_175, C1_175 - C1_961 + C3_072 - C2_562)),
-        p13.dot(pair(C1_175 - C0_390, C1_175 - C2_562)),
-        p13.dot(pair(C1_175 - C0_899, C1_175 - C1_961)),
-    ];
+fn short(p02: I16x8, p13: I16x8, factors: &Factors, half: I32x4) -> (Four, Four) {
+    let even = factors.short_even.each_ref().map(|factors| p02.dot(I16x8::load(factors)).add(half));
+    let odd = factors.short_odd.each_ref().map(|factors| p13.dot(I16x8::load(factors)));
     (even, odd)
 }
 
 /// Samples of a block. `last` is the place in zigzag order of the last coefficient that may not be zero.
 #[inline(always)]
-pub(crate) fn full(block: &Block, table: &Table, last: usize, mut target: Target<'_>) {
+pub(crate) fn full(
+    block: &Block,
+    table: &Table,
+    factors: &Factors,
+    last: usize,
+    mut target: Target<'_>,
+) {
     if last == 0 {
         let value = super::one(block, table);
         for row in 0..8 {
@@ -115,25 +157,26 @@ pub(crate) fn full(block: &Block, table: &Table, last: usize, mut target: Target
     }
     let (block, table) = (block.as_chunks::<8>().0, table.as_chunks::<8>().0);
     let row = |y: usize| I16x8::load(&block[y]).mul(I16x8::load(&table[y]));
+    let [first, second] = factors.halves.each_ref().map(I32x4::load);
     let columns = if last < 10 {
         // The first four diagonals: columns 4 to 7 of rows 4 to 7 are zero.
         let (r0, r1, r2, r3) = (row(0), row(1), row(2), row(3));
-        let (even, odd) = short(r0.interleave_low(r2), r1.interleave_low(r3));
-        let half = I32x4::splat(1 << 10);
-        let sum = |i: usize| even[i].add(half).add(odd[i]).shr::<11>();
-        let difference = |i: usize| even[i].add(half).sub(odd[i]).shr::<11>();
+        let (even, odd) = short(r0.interleave_low(r2), r1.interleave_low(r3), factors, first);
+        let sum = |i: usize| even[i].add(odd[i]).shr::<{ SHIFTS[0] }>();
+        let difference = |i: usize| even[i].sub(odd[i]).shr::<{ SHIFTS[0] }>();
         // Rows 0 to 7 of columns 0 to 3, two rows to a vector, to columns.
         let a = sum(0).narrow(sum(1));
         let b = sum(2).narrow(sum(3));
         let c = difference(3).narrow(difference(2));
         let d = difference(1).narrow(difference(0));
         let [c0, c1, c2, c3] = columns(a, b, c, d);
-        let low = short(c0.interleave_low(c2), c1.interleave_low(c3));
-        let high = short(c0.interleave_high(c2), c1.interleave_high(c3));
-        butterfly::<18>(low, high)
+        let low = short(c0.interleave_low(c2), c1.interleave_low(c3), factors, second);
+        let high = short(c0.interleave_high(c2), c1.interleave_high(c3), factors, second);
+        butterfly::<{ SHIFTS[1] }>(low, high)
     } else {
-        let rows = pass::<11>([row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7)]);
-        pass::<18>(I16x8::transpose(rows))
+        let rows = [row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7)];
+        let rows = pass::<{ SHIFTS[0] }>(rows, factors, first);
+        pass::<{ SHIFTS[1] }>(I16x8::transpose(rows), factors, second)
     };
     store(columns, &mut target);
 }

@@ -4,7 +4,7 @@
 mod full;
 mod reduced;
 
-pub(crate) use full::{Table, full};
+pub(crate) use full::{Factors, Table, full};
 pub(crate) use reduced::{four, lowest, one, two};
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "places in a block are small")]
 
-use super::{Target, four, full, one, two};
+use super::{Factors, Target, four, full, one, two};
 use crate::block::{Block, ZIGZAG};
 
 /// Numbers that look random; most of them small.
@@ -52,7 +52,7 @@ fn samples(block: &Block, table: &[i16; 64], last: usize, size: usize) -> Vec<u8
     let mut samples = vec![0; 8 * size];
     let target = Target { samples: &mut samples, stride: 8 };
     match size {
-        8 => full(block, table, last, target),
+        8 => full(block, table, Factors::new(), last, target),
         4 => four(block, table, last, target),
         2 => two(block, table, last, target),
         _ => samples[0] = one(block, table),

@@ -55,10 +55,9 @@ pub(super) fn convert<const CHANNELS: usize>(
         let high = rgb(luma.widen_high(), u[1], v[1]);
         let [r, g, b] = [0, 1, 2].map(|i| low[i].narrow(high[i]));
         if CHANNELS == 3 {
-            let (vectors, _) = output.as_chunks_mut::<16>();
-            for (place, vector) in vectors.iter_mut().zip(U8x16::interleave3(r, g, b)) {
-                vector.store(place);
-            }
+            let mut pixels = [0; 52];
+            U8x16::store3(r, g, b, &mut pixels);
+            output.copy_from_slice(&pixels[..48]);
         } else {
             let (vectors, _) = output.as_chunks_mut::<16>();
             let pixels = U8x16::interleave4(r, g, b, U8x16::splat(255));

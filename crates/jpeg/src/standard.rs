@@ -1,7 +1,7 @@
 //! The tables of T.81, annex K.
 
 /// Table K.1, in rows.
-pub(super) const LUMINANCE: [u8; 64] = [
+pub(crate) const LUMINANCE: [u8; 64] = [
     16, 11, 10, 16, 24, 40, 51, 61, //
     12, 12, 14, 19, 26, 58, 60, 55, //
     14, 13, 16, 24, 40, 57, 69, 56, //
@@ -13,7 +13,7 @@ pub(super) const LUMINANCE: [u8; 64] = [
 ];
 
 /// Table K.2, in rows.
-pub(super) const CHROMINANCE: [u8; 64] = [
+pub(crate) const CHROMINANCE: [u8; 64] = [
     17, 18, 24, 47, 99, 99, 99, 99, //
     18, 21, 26, 66, 99, 99, 99, 99, //
     24, 26, 56, 99, 99, 99, 99, 99, //
@@ -25,10 +25,10 @@ pub(super) const CHROMINANCE: [u8; 64] = [
 ];
 
 /// How many codes there are of each length from 1 to 16, and the symbols in the order of their codes.
-pub(super) type Lengths = ([u8; 16], &'static [u8]);
+pub(crate) type Lengths = ([u8; 16], &'static [u8]);
 
 /// Tables K.3 (luminance, DC), K.5 (luminance, AC), K.4 and K.6 (chrominance).
-pub(super) const CODES: [Lengths; 4] = [
+pub(crate) const CODES: [Lengths; 4] = [
     ([0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], &DC),
     ([0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125], &LUMINANCE_AC),
     ([0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0], &DC),
