@@ -149,6 +149,7 @@ pub(crate) fn jpeg_encoder(
         quality: encoding.quality,
         grey,
         subsampling,
+        progressive: encoding.progressive,
         max_bytes: limits.max_output_bytes,
         ..EncodeOptions::default()
     };

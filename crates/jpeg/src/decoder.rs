@@ -133,8 +133,27 @@ impl<'a> Decoder<'a> {
     pub(crate) fn bands<E: From<JpegError>>(
         &self,
         wanted: [bool; 4],
-        each: impl FnMut(&Band<'_>) -> Result<(), E>,
+        mut each: impl FnMut(&Band<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        let mut failure = None;
+        let result = self.every_band(wanted, &mut |band| {
+            each(band).map_err(|error| {
+                failure = Some(error);
+                JpegError::Truncated
+            })
+        });
+        match failure {
+            Some(error) => Err(error),
+            None => result.map_err(E::from),
+        }
+    }
+
+    /// One copy of the decoder, whoever calls it and whatever their errors are.
+    fn every_band(
+        &self,
+        wanted: [bool; 4],
+        each: &mut dyn FnMut(&Band<'_>) -> Result<(), JpegError>,
+    ) -> Result<(), JpegError> {
         let (file, strict, layout) = (self.file, self.options.strict, &self.layout);
         let at = self.start.scan.end;
         if self.is_buffered() {

@@ -22,8 +22,14 @@ pub(crate) const DEFAULT_BACKGROUND: u32 = 0x0000_00ff;
 /// What files are written in, in the order of their names.
 const FORMATS: [Format; 6] =
     [Format::Jpeg, Format::Png, Format::Webp, Format::Gif, Format::Bmp, Format::Qoi];
-const FILTERS: [Filter; 5] =
-    [Filter::Lanczos3, Filter::Mitchell, Filter::CatmullRom, Filter::Bilinear, Filter::Nearest];
+const FILTERS: [Filter; 6] = [
+    Filter::Lanczos3,
+    Filter::Mitchell,
+    Filter::CatmullRom,
+    Filter::Bilinear,
+    Filter::Nearest,
+    Filter::Lanczos2,
+];
 /// By sharp's names of edges and of points of the compass, and by both spellings of the middle.
 const POSITIONS: [Position; 18] = [
     Position::Centre,

@@ -26,7 +26,7 @@ options! {
             "center", "north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"
         ]),
         /// The filter. `cubic` is Catmull and Rom's.
-        kernel: choice(default = 0, names = ["lanczos3", "mitchell", "cubic", "linear", "nearest"]),
+        kernel: choice(default = 0, names = ["lanczos3", "mitchell", "cubic", "linear", "nearest", "lanczos2"]),
         /// Leave an image that is smaller than its box as it is.
         without_enlargement: boolean(default = true),
         /// Format of the result.
