@@ -92,6 +92,65 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
     }
   });
 
+  test('image: every step, and every format that is written', async () => {
+    const data = Uint8Array.from({ length: 67 * 45 * 4 }, (_, at) => {
+      const pixel = at >> 2;
+      const [x, y] = [pixel % 67, Math.floor(pixel / 67)];
+      return [x * 3 + y, y * 5, 255 - x - y, 255 - ((x * y) & 127)][at & 3] ?? 0;
+    });
+    const pixels = image.image({ width: 67, height: 45, data });
+    const overlay = { width: 5, height: 4, data: data.subarray(0, 80) };
+    const steps = {
+      resize: pixels.resize(31, 40, { fit: 'cover', position: 'left top', kernel: 'mitchell' }),
+      enlarge: pixels.resize(200, null, { kernel: 'cubic' }),
+      contain: pixels.resize(50, 50, { fit: 'contain', background: '#fa08' }),
+      extract: pixels.extract({ left: 7, top: 3, width: 31, height: 29 }),
+      trim: pixels.extend(4).trim(),
+      extend: pixels.extend({ top: 3, left: 70, extendWith: 'mirror' }),
+      rotate: pixels.rotate(33.3, { background: 0x123456 }),
+      turn: pixels.rotate(90).flip().flop(),
+      grayscale: pixels.grayscale(),
+      negate: pixels.negate({ alpha: false }),
+      threshold: pixels.threshold(100),
+      gamma: pixels.gamma(2.2).resize(30),
+      modulate: pixels.modulate({ brightness: 1.1, saturation: 0.7, hue: 77, lightness: 3 }),
+      blur: pixels.blur(1.7).blur(9).blur(),
+      sharpen: pixels.sharpen({ sigma: 1.2 }).sharpen(),
+      median: pixels.median(3).median(9),
+      linear: pixels.linear(1.3, -20),
+      normalize: pixels.normalize(),
+      tint: pixels.tint('#c08040'),
+      flatten: pixels.flatten({ background: '#8899aa' }),
+      composite: pixels.composite([
+        { input: overlay, gravity: 'southeast', blend: 'soft-light' },
+        { input: overlay, left: -2, top: 30, opacity: 0.4 },
+        { input: overlay, tile: true, blend: 'color-dodge' },
+      ]),
+    };
+    for (const [name, chain] of Object.entries(steps))
+      await record(`image.image, ${name}`, (await chain.toRaw()).data);
+    const files = {
+      jpeg: pixels.jpeg({ quality: 55 }),
+      progressive: pixels.jpeg({ progressive: true, chromaSubsampling: '4:4:4' }),
+      png: pixels.png(),
+      'small png': pixels.png({ effort: 6 }),
+      'png of 16 colours': pixels.png({ colours: 16 }),
+      webp: pixels.webp({ quality: 60 }),
+      'lossless webp': pixels.webp({ lossless: true }),
+      gif: pixels.toFormat('gif'),
+      bmp: pixels.toFormat('bmp'),
+      qoi: pixels.toFormat('qoi'),
+    };
+    for (const [name, chain] of Object.entries(files))
+      await record(`image.image, to ${name}`, await chain.toBytes());
+    const file = await pixels.png().toBytes();
+    await run('67 by 45', 'image.thumbhash', file, {});
+    await run('67 by 45', 'image.blurhash', file, {});
+    for (const algorithm of ['dhash', 'phash'])
+      await run(`67 by 45, ${algorithm}`, 'image.perceptualHash', file, { algorithm });
+    await run('67 by 45', 'image.jpegThumbnail', await pixels.jpeg().toBytes(), { width: 20 });
+  });
+
   test('image: large ones, made by enlarging a small one', async () => {
     const large = await image.thumbnail(await readVector('image/rgb.jpg'), {
       width: 1500,

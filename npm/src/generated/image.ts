@@ -33,7 +33,7 @@ export interface ThumbnailOptions {
    * The filter. `cubic` is Catmull and Rom's.
    * @defaultValue `'lanczos3'`
    */
-  readonly kernel?: 'lanczos3' | 'mitchell' | 'cubic' | 'linear' | 'nearest' | undefined;
+  readonly kernel?: 'lanczos3' | 'mitchell' | 'cubic' | 'linear' | 'nearest' | 'lanczos2' | undefined;
   /**
    * Leave an image that is smaller than its box as it is.
    * @defaultValue `true`
@@ -95,7 +95,7 @@ export const THUMBNAIL: OperationSpec = {
     {
       name: 'kernel',
       kind: 'choice',
-      names: ['lanczos3', 'mitchell', 'cubic', 'linear', 'nearest'],
+      names: ['lanczos3', 'mitchell', 'cubic', 'linear', 'nearest', 'lanczos2'],
     },
     { name: 'withoutEnlargement', kind: 'boolean' },
     { name: 'format', kind: 'choice', names: ['jpeg', 'png', 'webp', 'gif', 'bmp', 'qoi'] },
@@ -477,7 +477,7 @@ export interface JpegThumbnailOptions {
    * The filter. `cubic` is Catmull and Rom's.
    * @defaultValue `'lanczos3'`
    */
-  readonly kernel?: 'lanczos3' | 'mitchell' | 'cubic' | 'linear' | 'nearest' | undefined;
+  readonly kernel?: 'lanczos3' | 'mitchell' | 'cubic' | 'linear' | 'nearest' | 'lanczos2' | undefined;
   /**
    * Leave an image that is smaller than its box as it is.
    * @defaultValue `true`
@@ -539,7 +539,7 @@ export const JPEG_THUMBNAIL: OperationSpec = {
     {
       name: 'kernel',
       kind: 'choice',
-      names: ['lanczos3', 'mitchell', 'cubic', 'linear', 'nearest'],
+      names: ['lanczos3', 'mitchell', 'cubic', 'linear', 'nearest', 'lanczos2'],
     },
     { name: 'withoutEnlargement', kind: 'boolean' },
     { name: 'format', kind: 'choice', names: ['jpeg', 'png', 'webp', 'gif', 'bmp', 'qoi'] },
@@ -581,7 +581,7 @@ export interface ResizeOptions {
    * The filter. `cubic` is Catmull and Rom's.
    * @defaultValue `'lanczos3'`
    */
-  readonly kernel?: 'lanczos3' | 'mitchell' | 'cubic' | 'linear' | 'nearest' | undefined;
+  readonly kernel?: 'lanczos3' | 'mitchell' | 'cubic' | 'linear' | 'nearest' | 'lanczos2' | undefined;
   /**
    * Leave an image that is smaller than its box as it is.
    * @defaultValue `false`
@@ -617,7 +617,7 @@ export const RESIZE: OperationSpec = {
     {
       name: 'kernel',
       kind: 'choice',
-      names: ['lanczos3', 'mitchell', 'cubic', 'linear', 'nearest'],
+      names: ['lanczos3', 'mitchell', 'cubic', 'linear', 'nearest', 'lanczos2'],
     },
     { name: 'withoutEnlargement', kind: 'boolean' },
     { name: 'withoutReduction', kind: 'boolean' },
