@@ -1,6 +1,6 @@
 //! CIE 1976 L\*a\*b\* of sRGB colours under D65 (CIE 15; IEC 61966-2-1 for the primaries).
 
-use crate::math::cbrt;
+use crate::math::{between, cbrt};
 use crate::srgb::Srgb;
 
 /// The white point, for Y of 1.
@@ -31,16 +31,13 @@ pub(crate) struct Converter {
 
 impl Converter {
     pub(crate) fn new() -> Self {
-        let roots = core::array::from_fn(|step| forward(step as f32 / STEPS as f32));
+        let roots = core::array::from_fn(|i| forward(i.saturating_sub(1) as f32 / STEPS as f32));
         Self { srgb: Srgb::new(), roots }
     }
 
     #[inline]
     fn root(&self, t: f32) -> f32 {
-        let place = t * STEPS as f32;
-        let step = (place as usize).min(STEPS + 6);
-        let (a, b) = (self.roots[step], self.roots[step + 1]);
-        a + (b - a) * (place - step as f32)
+        between(&self.roots, t * STEPS as f32)
     }
 
     /// L\* alone.
