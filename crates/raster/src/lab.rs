@@ -30,6 +30,7 @@ pub(crate) struct Converter {
 }
 
 impl Converter {
+    #[inline(never)]
     pub(crate) fn new() -> Self {
         let roots = core::array::from_fn(|i| forward(i.saturating_sub(1) as f32 / STEPS as f32));
         Self { srgb: Srgb::new(), roots }
@@ -47,8 +48,8 @@ impl Converter {
         116.0 * self.root(0.2126 * r + 0.7152 * g + 0.0722 * b) - 16.0
     }
 
-    /// From red, green and blue samples.
-    #[inline]
+    /// From red, green and blue samples. Not inlined, as its inverse: a call is little of it, and there are many.
+    #[inline(never)]
     pub(crate) fn lab(&self, rgb: [u8; 3]) -> Lab {
         let [r, g, b] = rgb.map(|sample| self.srgb.light[usize::from(sample)]);
         let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / WHITE[0];
@@ -59,7 +60,7 @@ impl Converter {
     }
 
     /// To the nearest samples; colours outside of sRGB are clamped.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn rgb(&self, [l, a, b]: Lab) -> [u8; 3] {
         let fy = (l + 16.0) / 116.0;
         let x = WHITE[0] * backward(fy + a / 500.0);

@@ -24,6 +24,7 @@ pub(crate) struct Srgb {
 }
 
 impl Srgb {
+    #[inline(never)]
     pub(crate) fn new() -> Self {
         let light = core::array::from_fn(|sample| linear(sample as u8) as f32);
         let encoded = core::array::from_fn(|i| {
