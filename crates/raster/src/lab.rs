@@ -1,6 +1,6 @@
 //! CIE 1976 L\*a\*b\* of sRGB colours under D65 (CIE 15; IEC 61966-2-1 for the primaries).
 
-use crate::math::cbrt;
+use crate::math::{between, cbrt};
 use crate::srgb::Srgb;
 
 /// The white point, for Y of 1.
@@ -30,17 +30,15 @@ pub(crate) struct Converter {
 }
 
 impl Converter {
+    #[inline(never)]
     pub(crate) fn new() -> Self {
-        let roots = core::array::from_fn(|step| forward(step as f32 / STEPS as f32));
+        let roots = core::array::from_fn(|i| forward(i.saturating_sub(1) as f32 / STEPS as f32));
         Self { srgb: Srgb::new(), roots }
     }
 
     #[inline]
     fn root(&self, t: f32) -> f32 {
-        let place = t * STEPS as f32;
-        let step = (place as usize).min(STEPS + 6);
-        let (a, b) = (self.roots[step], self.roots[step + 1]);
-        a + (b - a) * (place - step as f32)
+        between(&self.roots, t * STEPS as f32)
     }
 
     /// L\* alone.
@@ -50,8 +48,8 @@ impl Converter {
         116.0 * self.root(0.2126 * r + 0.7152 * g + 0.0722 * b) - 16.0
     }
 
-    /// From red, green and blue samples.
-    #[inline]
+    /// From red, green and blue samples. Not inlined, as its inverse: a call is little of it, and there are many.
+    #[inline(never)]
     pub(crate) fn lab(&self, rgb: [u8; 3]) -> Lab {
         let [r, g, b] = rgb.map(|sample| self.srgb.light[usize::from(sample)]);
         let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / WHITE[0];
@@ -62,7 +60,7 @@ impl Converter {
     }
 
     /// To the nearest samples; colours outside of sRGB are clamped.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn rgb(&self, [l, a, b]: Lab) -> [u8; 3] {
         let fy = (l + 16.0) / 116.0;
         let x = WHITE[0] * backward(fy + a / 500.0);

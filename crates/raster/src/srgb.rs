@@ -1,6 +1,6 @@
 //! The transfer function of sRGB (IEC 61966-2-1), by tables.
 
-use crate::math::pow;
+use crate::math::{between, pow, whole};
 
 /// Entries of the table from linear light, over the square root of it: the function is nearly a line there.
 const STEPS: usize = 512;
@@ -20,14 +20,15 @@ pub(crate) fn encoded(light: f64) -> f64 {
 pub(crate) struct Srgb {
     /// Light of every sample, 0 to 1.
     pub(crate) light: [f32; 256],
-    encoded: [f32; STEPS + 2],
+    encoded: [f32; STEPS + 3],
 }
 
 impl Srgb {
+    #[inline(never)]
     pub(crate) fn new() -> Self {
         let light = core::array::from_fn(|sample| linear(sample as u8) as f32);
-        let encoded = core::array::from_fn(|step| {
-            let root = step as f64 / STEPS as f64;
+        let encoded = core::array::from_fn(|i| {
+            let root = i.saturating_sub(1) as f64 / STEPS as f64;
             (255.0 * encoded(root * root)) as f32
         });
         Self { light, encoded }
@@ -38,9 +39,7 @@ impl Srgb {
     pub(crate) fn sample(&self, light: f32) -> u8 {
         // Not a number becomes zero.
         let place = if light > 0.0 { light.min(1.0).sqrt() * STEPS as f32 } else { 0.0 };
-        let step = place as usize;
-        let (a, b) = (self.encoded[step], self.encoded[step + 1]);
-        (a + (b - a) * (place - step as f32) + 0.5) as u8
+        whole(between(&self.encoded, place)).0 as u8
     }
 
     /// Luminance of linear light as libvips and sharp's `greyscale` take it (ITU-R BT.709), encoded again.

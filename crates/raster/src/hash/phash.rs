@@ -37,11 +37,19 @@ pub fn phash(image: &Raster) -> Result<u64, RasterError> {
         // What is zero but for rounding is zero, whatever the image.
         *to = if sum.abs() < 1e-6 { 0.0 } else { sum };
     }
-    let mut sorted = frequencies;
-    sorted[1..].sort_unstable_by(f64::total_cmp);
-    let median = sorted[32];
+    let median = median(&frequencies[1..]);
     let bit = |hash: u64, value: &f64| hash << 1 | u64::from(*value > median);
     Ok(frequencies.iter().fold(0, bit))
+}
+
+/// The value that half of an odd number of them are below, or equal and before it. Of so few counting is enough.
+fn median(values: &[f64]) -> f64 {
+    let before = |i: usize, value: f64| {
+        let less = |(k, other): &(usize, &f64)| **other < value || (**other == value && *k < i);
+        values.iter().enumerate().filter(less).count()
+    };
+    let middle = values.iter().enumerate().find(|(i, v)| before(*i, **v) == values.len() / 2);
+    middle.map_or(0.0, |(_, value)| *value)
 }
 
 #[cfg(test)]
