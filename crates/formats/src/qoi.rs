@@ -91,26 +91,51 @@ pub(crate) fn rows(
     let mut row = zeroed(u64::from(header.width) * channels as u64)?;
     let (mut seen, mut run) = (Seen::new(), 0);
     for y in 0..header.height as usize {
-        for pixel in row.chunks_exact_mut(channels) {
-            if run == 0 {
-                match seen.chunk(data) {
-                    Some((count, bytes)) => {
-                        run = count;
-                        data = &data[bytes..];
-                    }
-                    None if options.lenient => {
-                        seen.pixel = [0; 4];
-                        run = usize::MAX;
-                    }
-                    None => return Err(FormatError::Truncated),
-                }
-            }
-            run -= 1;
-            pixel.copy_from_slice(&seen.pixel[..channels]);
+        // Runs go on in the next row.
+        if channels == 4 {
+            let pixels = row.as_chunks_mut().0;
+            seen.row(pixels, |pixel| pixel, &mut data, &mut run, options)?;
+        } else {
+            let pixels = row.as_chunks_mut().0;
+            seen.row(pixels, |[r, g, b, _]| [r, g, b], &mut data, &mut run, options)?;
         }
         each(y, &row)?;
     }
     Ok(())
+}
+
+impl Seen {
+    /// Decodes the pixels of a row.
+    fn row<const N: usize>(
+        &mut self,
+        row: &mut [[u8; N]],
+        convert: impl Fn([u8; 4]) -> [u8; N],
+        data: &mut &[u8],
+        run: &mut usize,
+        options: &Options,
+    ) -> Result<(), FormatError> {
+        let mut at = 0;
+        while let Some(rest) = row.get_mut(at..).filter(|rest| !rest.is_empty()) {
+            if *run == 0 {
+                match self.chunk(data) {
+                    Some((count, bytes)) => {
+                        *run = count;
+                        *data = &data[bytes..];
+                    }
+                    None if options.lenient => {
+                        self.pixel = [0; 4];
+                        *run = usize::MAX;
+                    }
+                    None => return Err(FormatError::Truncated),
+                }
+            }
+            let count = rest.len().min(*run);
+            rest[..count].fill(convert(self.pixel));
+            *run -= count;
+            at += count;
+        }
+        Ok(())
+    }
 }
 
 /// Appends the image as a QOI file to `output`, which is as before after an error. Grey becomes colour.

@@ -555,3 +555,25 @@ fn formats_are_known() {
     assert!(matches!(Format::of(b"no image at all"), Err(FormatError::Invalid { .. })));
     assert_eq!(Unit::Metre, Unit::Metre);
 }
+
+#[test]
+fn vectors() {
+    let mut images = 0;
+    for entry in std::fs::read_dir(bytemill_testkit::vectors::folder("image")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "png") {
+            continue;
+        }
+        let file = std::fs::read(&path).unwrap();
+        match (ours(&file), theirs(&file, ImageFormat::Png)) {
+            (Ok(ours), Ok(theirs)) => {
+                assert!(ours.pixels == theirs.pixels, "{}", path.display());
+                images += 1;
+            }
+            (Err(_), Err(_)) => {}
+            (Ok(_), Err(error)) => panic!("{}: accepted, but {error}", path.display()),
+            (Err(error), Ok(_)) => panic!("{}: {error}", path.display()),
+        }
+    }
+    assert!(images >= 10);
+}

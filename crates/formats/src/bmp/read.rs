@@ -62,19 +62,21 @@ impl Bitmap {
     fn convert(&self, stored: &[u8], channels: usize, row: &mut [u8]) {
         let targets = row.chunks_exact_mut(channels);
         match self.kind {
+            Kind::Masks(_) if self.bits == 24 && channels == 3 => {
+                for (target, [b, g, r]) in
+                    row.as_chunks_mut().0.iter_mut().zip(stored.as_chunks().0)
+                {
+                    *target = [*r, *g, *b];
+                }
+            }
             Kind::Masks(masks) => {
                 let bytes = self.bits as usize / 8;
-                let plain = bytes >= 3 && !self.alpha && self.is_plain();
                 for (target, pixel) in targets.zip(stored.chunks_exact(bytes)) {
-                    if plain {
-                        target[..3].copy_from_slice(&[pixel[2], pixel[1], pixel[0]]);
-                    } else {
-                        let mut number = [0; 4];
-                        number[..bytes].copy_from_slice(pixel);
-                        let number = u32::from_le_bytes(number);
-                        for (sample, mask) in target.iter_mut().zip(masks) {
-                            *sample = mask.of(number);
-                        }
+                    let mut number = [0; 4];
+                    number[..bytes].copy_from_slice(pixel);
+                    let number = u32::from_le_bytes(number);
+                    for (sample, mask) in target.iter_mut().zip(masks) {
+                        *sample = mask.of(number);
                     }
                     if !self.alpha && channels == 4 {
                         target[3] = 255;
@@ -91,13 +93,6 @@ impl Bitmap {
                 }
             }
         }
-    }
-
-    /// Whether samples are the bytes of a pixel: blue, green, red.
-    fn is_plain(&self) -> bool {
-        let Kind::Masks(masks) = self.kind else { return false };
-        masks[..3].iter().zip([0xC0_0000, 0xC000, 0xC0]).all(|(mask, pixel)| mask.of(pixel) == 0xC0)
-            && masks[..3].iter().zip([0x01_0000, 0x0100, 0x01]).all(|(mask, one)| mask.of(one) == 1)
     }
 
     /// Sets a pixel to a colour of the palette; black where it has none.

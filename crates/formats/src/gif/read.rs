@@ -101,8 +101,15 @@ pub(crate) fn rows(
             let at = stored_row(y) * area.width as usize;
             let target = row.get_mut(area.left as usize * channels..).unwrap_or_default();
             let indices = stored.get(at..).unwrap_or_default().iter().take(area.width as usize);
-            for (pixel, index) in iter::zip(target.chunks_exact_mut(channels), indices) {
-                pixel.copy_from_slice(&palette[usize::from(*index)][..channels]);
+            if channels == 4 {
+                for (pixel, index) in iter::zip(target.as_chunks_mut().0, indices) {
+                    *pixel = palette[usize::from(*index)];
+                }
+            } else {
+                for (pixel, index) in iter::zip(target.as_chunks_mut().0, indices) {
+                    let [r, g, b, _] = palette[usize::from(*index)];
+                    *pixel = [r, g, b];
+                }
             }
         }
         each(y, &row)?;

@@ -7,15 +7,16 @@ use crate::{FormatError, Image};
 /// Colours that are in one bin.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Bin {
-    pub(super) count: u64,
+    pub(super) count: u32,
     /// Sums of red, green, blue and alpha, alpha multiplied in.
-    pub(super) sums: [u64; 4],
+    sums: [u64; 4],
 }
 
 impl Bin {
-    /// The mean colour, in 256ths of a level.
-    pub(super) fn mean(&self) -> [i64; 4] {
-        self.sums.map(|sum| ((sum * 256 + self.count / 2) / self.count.max(1)).cast_signed())
+    /// The mean colour, in 16ths of a level.
+    pub(super) fn mean(&self) -> [u16; 4] {
+        let count = u64::from(self.count.max(1));
+        self.sums.map(|sum| ((sum * 16 + count / 2) / count) as u16)
     }
 }
 
@@ -79,7 +80,7 @@ impl Histogram {
                 numbers[place] = bins.len() as u32;
             }
             let bin = &mut bins[numbers[place] as usize - 1];
-            bin.count += 1;
+            bin.count = bin.count.saturating_add(1);
             for (sum, sample) in bin.sums.iter_mut().zip(colour) {
                 *sum += u64::from(sample);
             }

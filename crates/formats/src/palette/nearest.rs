@@ -20,6 +20,8 @@ pub(super) struct Nearest {
     entries: Vec<Entry>,
     /// A colour and an index by hash; nothing where nothing has been looked for.
     found: Vec<Option<([u8; 4], u8)>>,
+    /// The entry that was found last.
+    last: usize,
 }
 
 /// Places for what was found before, as a power of two.
@@ -43,7 +45,7 @@ impl Nearest {
         };
         let mut entries: Vec<Entry> = (0..=255).zip(palette).map(entry).collect();
         sort(&mut entries, |entry| entry.sum);
-        Ok(Self { entries, found: table(1 << PLACES)? })
+        Ok(Self { entries, found: table(1 << PLACES)?, last: 0 })
     }
 
     /// The index of the colour that is nearest to one that has alpha multiplied in.
@@ -59,33 +61,38 @@ impl Nearest {
         index
     }
 
-    /// From the colour of the nearest sum to both sides.
-    fn search(&self, colour: [u8; 4]) -> u8 {
+    /// From the colour of the nearest sum to both sides, until nothing can be nearer than what was found.
+    fn search(&mut self, colour: [u8; 4]) -> u8 {
         let own = sum(colour);
-        let middle = self.entries.partition_point(|entry| entry.sum < own);
-        let (below, above) = self.entries.split_at(middle);
-        let (mut best, mut least) = (0, i32::MAX);
+        let mut above = self.entries.partition_point(|entry| entry.sum < own);
+        let mut below = above;
+        // Neighbours in an image are alike: the one before sets the mark.
+        let mut best = self.last;
+        let mut least = distance(colour, self.entries[best].colour);
         let weights = WEIGHTS.iter().sum::<u64>() as i32;
-        let mut below = below.iter().rev().peekable();
-        let mut above = above.iter().peekable();
         loop {
-            let nearer = |a: &&Entry, b: &&Entry| own - a.sum <= b.sum - own;
-            let next = match (below.peek(), above.peek()) {
-                (Some(a), Some(b)) if nearer(a, b) => below.next(),
-                (Some(_), None) => below.next(),
-                _ => above.next(),
-            };
-            let Some(entry) = next else { return best };
-            let apart = own - entry.sum;
+            let down = below.checked_sub(1).map_or(i32::MAX, |at| own - self.entries[at].sum);
+            let up = self.entries.get(above).map_or(i32::MAX, |entry| entry.sum - own);
+            let apart = down.min(up);
             // By Cauchy and Schwarz: nothing farther away in sum is nearer.
-            if least < i32::MAX && apart * apart > least * weights {
-                return best;
+            if apart == i32::MAX || apart * apart > least * weights {
+                break;
             }
-            let distance = distance(colour, entry.colour);
-            if distance < least || (distance == least && entry.index < best) {
-                (best, least) = (entry.index, distance);
+            let at = if down <= up {
+                below -= 1;
+                below
+            } else {
+                above += 1;
+                above - 1
+            };
+            let distance = distance(colour, self.entries[at].colour);
+            let first = self.entries[at].index < self.entries[best].index;
+            if distance < least || (distance == least && first) {
+                (best, least) = (at, distance);
             }
         }
+        self.last = best;
+        self.entries[best].index
     }
 }
 
@@ -100,7 +107,7 @@ mod tests {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (state >> 8).to_le_bytes().map(|byte| byte ^ (state >> 24) as u8)
         };
-        for count in [1, 2, 17, 256] {
+        for count in [1, 2, 17, 256_usize] {
             let palette: Vec<_> = (0..count).map(|_| random()).collect();
             let mut nearest = Nearest::new(&palette).unwrap();
             for _ in 0..500 {

@@ -13,6 +13,8 @@ pub(super) struct Converter {
     alpha: Option<Alpha>,
     samples: usize,
     channels: usize,
+    /// Whether samples are what is wanted already.
+    same: bool,
     /// Grey levels or colours of samples, where those have at most 8 bits.
     table: Vec<[u8; 3]>,
 }
@@ -41,17 +43,27 @@ impl Converter {
             }
             Colour::Rgb | Colour::Cmyk => {}
         }
+        let kind = match page.colour {
+            Colour::Grey { white_is_zero } => !white_is_zero && page.bits >= 8,
+            colour => colour == Colour::Rgb,
+        };
+        let channels = u32::from(header.channels);
         Ok(Self {
+            same: kind && page.samples == channels && page.alpha != Some(Alpha::Associated),
             colour: page.colour,
             alpha: page.alpha,
             samples: page.samples as usize,
-            channels: usize::from(header.channels),
+            channels: channels as usize,
             table,
         })
     }
 
     /// Converts a row of samples.
     pub(super) fn convert(&self, samples: &[u8], row: &mut [u8]) {
+        if self.same {
+            row.copy_from_slice(samples);
+            return;
+        }
         let pixels = samples.chunks_exact(self.samples);
         for (pixel, samples) in iter::zip(row.chunks_exact_mut(self.channels), pixels) {
             match (self.colour, samples) {
