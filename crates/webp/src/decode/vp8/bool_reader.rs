@@ -122,12 +122,19 @@ impl<'a> BoolReader<'a> {
         self.filled_sign(number)
     }
 
-    /// A flag (section 7.3 and on: `L(1)`).
+    /// As [`BoolReader::bit`], where size matters more than time.
+    #[inline(never)]
+    pub(super) fn header_bit(&mut self, probability: u8) -> bool {
+        self.bit(probability)
+    }
+
+    /// A flag: a decision without a probability.
     pub(super) fn flag(&mut self) -> bool {
-        self.bit(128)
+        self.header_bit(128)
     }
 
     /// A number of some bits, the first the most significant.
+    #[inline(never)]
     pub(super) fn number(&mut self, bits: u32) -> i32 {
         (0..bits).fold(0, |number, _| number << 1 | i32::from(self.flag()))
     }
@@ -138,9 +145,10 @@ impl<'a> BoolReader<'a> {
         if self.flag() { -number } else { number }
     }
 
-    /// A flag, and if it is set a number with sign.
-    pub(super) fn optional(&mut self, bits: u32) -> Option<i32> {
-        self.flag().then(|| self.signed(bits))
+    /// A flag, and if it is set a number with sign; otherwise 0.
+    #[inline(never)]
+    pub(super) fn optional(&mut self, bits: u32) -> i32 {
+        if self.flag() { self.signed(bits) } else { 0 }
     }
 }
 
