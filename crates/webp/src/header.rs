@@ -111,7 +111,8 @@ impl<'a> Start<'a> {
         let after = first.start.saturating_add(first.size as usize + first.size as usize % 2);
         let mut animation = false;
         for chunk in Chunks::new(container, after) {
-            if strict && chunk.is_truncated() {
+            // What follows a still image is not looked at, as in libwebp.
+            if strict && chunk.is_truncated() && still.is_none() {
                 return Err(WebpError::Truncated);
             }
             match &chunk.id {

@@ -45,6 +45,7 @@ impl Chunk<'_> {
 }
 
 /// The chunks in some bytes, one after another.
+#[derive(Clone)]
 pub(crate) struct Chunks<'a> {
     bytes: &'a [u8],
     at: usize,

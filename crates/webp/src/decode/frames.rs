@@ -110,9 +110,37 @@ impl<'a> Frames<'a> {
         Ok(Some(Frame { pixels: &self.canvas, duration: placed.duration }))
     }
 
-    /// Passes the next frame by.
-    pub(super) fn skip_frame(&mut self) -> Result<(), WebpError> {
-        self.next_frame().map(|_| ())
+    /// Passes frames by. Those before the last that covers all of the canvas are not decoded.
+    pub(super) fn skip_frames(&mut self, count: usize) -> Result<(), WebpError> {
+        if !self.header.animated {
+            return Ok(());
+        }
+        let mut ahead = self.chunks.clone();
+        let mut begin = (0, ahead.clone());
+        for frame in 0..=count {
+            let from = ahead.clone();
+            let Some(placed) = Self::read_placed(&self.header, &self.options, &mut ahead)? else {
+                break;
+            };
+            if self.begins_anew(&placed) {
+                begin = (frame, from);
+            }
+        }
+        self.chunks = begin.1;
+        for _ in begin.0..count {
+            self.next_frame()?;
+        }
+        Ok(())
+    }
+
+    /// Whether a frame covers all of the canvas with pixels that are not blended with it.
+    fn begins_anew(&self, placed: &Placed<'_>) -> bool {
+        (!placed.blended || !placed.image.has_alpha()) && self.is_whole(placed.rectangle)
+    }
+
+    fn is_whole(&self, rectangle: Rectangle) -> bool {
+        rectangle.width == self.header.width as usize
+            && rectangle.height == self.header.height as usize
     }
 
     fn next_placed(&mut self) -> Result<Option<Placed<'a>>, WebpError> {
@@ -127,12 +155,20 @@ impl<'a> Frames<'a> {
             let placed = Placed { image, rectangle, duration: 0, blended: false, disposed: false };
             return Ok(Some(placed));
         }
-        let Some(chunk) = self.chunks.find(|chunk| chunk.id == *b"ANMF") else { return Ok(None) };
+        Self::read_placed(&self.header, &self.options, &mut self.chunks)
+    }
+
+    fn read_placed(
+        header: &Header<'a>,
+        options: &Options,
+        chunks: &mut Chunks<'a>,
+    ) -> Result<Option<Placed<'a>>, WebpError> {
+        let Some(chunk) = chunks.find(|chunk| chunk.id == *b"ANMF") else { return Ok(None) };
         let fields = chunk.payload;
         if fields.len() < 16 {
             return Err(WebpError::Truncated);
         }
-        let image = Image::of_frame(fields, self.options.strict)?;
+        let image = Image::of_frame(fields, options.strict)?;
         let rectangle = Rectangle {
             x: 2 * le24(fields, 0) as usize,
             y: 2 * le24(fields, 3) as usize,
@@ -140,8 +176,8 @@ impl<'a> Frames<'a> {
             width: image.width as usize,
             height: image.height as usize,
         };
-        if rectangle.x + rectangle.width > self.header.width as usize
-            || rectangle.y + rectangle.height > self.header.height as usize
+        if rectangle.x + rectangle.width > header.width as usize
+            || rectangle.y + rectangle.height > header.height as usize
         {
             return Err(invalid("frames within their canvas"));
         }
@@ -152,13 +188,9 @@ impl<'a> Frames<'a> {
 
     /// Whether nothing of the canvas before it is seen.
     fn is_key(&self, placed: &Placed<'_>) -> bool {
-        let all = |rectangle: Rectangle| {
-            rectangle.width == self.header.width as usize
-                && rectangle.height == self.header.height as usize
-        };
         let Some(before) = self.before else { return true };
-        (!placed.blended || !placed.image.has_alpha()) && all(placed.rectangle)
-            || before.disposed && (before.key || all(before.rectangle))
+        self.begins_anew(placed)
+            || before.disposed && (before.key || self.is_whole(before.rectangle))
     }
 
     fn show(&mut self, placed: &Placed<'_>) -> Result<(), WebpError> {

@@ -92,9 +92,7 @@ impl<'a> Decoder<'a> {
             }
             Source::Animation(file) => {
                 let mut frames = Frames::new(file, &self.options)?;
-                for _ in 0..self.options.frame {
-                    frames.skip_frame()?;
-                }
+                frames.skip_frames(self.options.frame)?;
                 let lacking = WebpError::Truncated;
                 let frame = frames.next_frame()?.ok_or(lacking)?;
                 let stride = 4 * self.header.width as usize;

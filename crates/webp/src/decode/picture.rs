@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use bytemill_simd::U8x16;
+
 use super::alpha::Alpha;
 use super::vp8::Lossy;
 use super::vp8l::Lossless;
@@ -74,9 +76,15 @@ impl<'a> Picture<'a> {
             Self::Lossless { image, row, .. } => {
                 let pixels = image.row(y)?;
                 if row.len() == 4 * pixels.len() {
-                    let (places, _) = row.as_chunks_mut::<4>();
-                    for (place, [blue, green, red, alpha]) in places.iter_mut().zip(pixels) {
-                        *place = [*red, *green, *blue, *alpha];
+                    let (places, rest) = row.as_chunks_mut::<16>();
+                    let (vectors, last) = pixels.as_flattened().as_chunks::<16>();
+                    for (place, four) in places.iter_mut().zip(vectors) {
+                        U8x16::load(four).swap_even().store(place);
+                    }
+                    let places = rest.as_chunks_mut::<4>().0.iter_mut();
+                    for (place, pixel) in places.zip(last.as_chunks::<4>().0) {
+                        let [blue, green, red, alpha] = *pixel;
+                        *place = [red, green, blue, alpha];
                     }
                 } else {
                     let (places, _) = row.as_chunks_mut::<3>();

@@ -122,13 +122,13 @@ impl<'a> BoolReader<'a> {
         self.filled_sign(number)
     }
 
-    /// As [`BoolReader::bit`], for headers: written out at each of their places it took 60 KB of a module.
+    /// As [`BoolReader::bit`], where size matters more than time.
     #[inline(never)]
     pub(super) fn header_bit(&mut self, probability: u8) -> bool {
         self.bit(probability)
     }
 
-    /// A flag (section 7.3 and on: `L(1)`).
+    /// A flag: a decision without a probability.
     pub(super) fn flag(&mut self) -> bool {
         self.header_bit(128)
     }
@@ -145,10 +145,10 @@ impl<'a> BoolReader<'a> {
         if self.flag() { -number } else { number }
     }
 
-    /// A flag, and if it is set a number with sign.
+    /// A flag, and if it is set a number with sign; otherwise 0.
     #[inline(never)]
-    pub(super) fn optional(&mut self, bits: u32) -> Option<i32> {
-        self.flag().then(|| self.signed(bits))
+    pub(super) fn optional(&mut self, bits: u32) -> i32 {
+        if self.flag() { self.signed(bits) } else { 0 }
     }
 }
 

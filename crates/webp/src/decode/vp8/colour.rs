@@ -71,19 +71,23 @@ pub(super) fn convert<const CHANNELS: usize>(
 /// Sixteen samples between the nine at `at` and on: a sixteenth of 9, 3, 3 and 1 of the four around each.
 #[inline(always)]
 fn interpolate((near, far): (&[u8], &[u8]), at: usize) -> [I16x8; 2] {
-    let load = |line: &[u8], at: usize| {
-        let samples = line.get(at..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; 8]);
-        I16x8::load_u8(samples)
-    };
+    let (near, far) = (nine(near, at), nine(far, at));
     let column = |at: usize| {
-        let near = load(near, at);
-        near.add(near).add(near).add(load(far, at))
+        let load = |line: &[u8; 9]| I16x8::load_u8(line[at..].first_chunk().unwrap_or(&[0; 8]));
+        let samples = load(near);
+        samples.add(samples).add(samples).add(load(far))
     };
-    let (left, right) = (column(at), column(at + 1));
+    let (left, right) = (column(0), column(1));
     let sum = left.add(right).add(I16x8::splat(8));
     let odd = sum.add(left).add(left).shr_unsigned::<4>();
     let even = sum.add(right).add(right).shr_unsigned::<4>();
     [odd.interleave_low(even), odd.interleave_high(even)]
+}
+
+/// Samples of a line, in their place: a copy would have to be complete before vectors can be read from it.
+#[inline(always)]
+fn nine(line: &[u8], at: usize) -> &[u8; 9] {
+    line.get(at..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; 9])
 }
 
 /// The part of a product that is over 256: `value * (256 whole + part) >> 8`, of values up to 255.

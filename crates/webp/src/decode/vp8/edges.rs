@@ -38,9 +38,7 @@ fn normal_macroblock(band: &mut Band, column: usize, filtering: Filtering, first
         beside8(band, at8, |across| between(across, &outer));
     }
     if filtering.within {
-        for x in [4, 8, 12] {
-            beside(&mut band.luma, at + x, |across| within(across, &inner));
-        }
+        between_columns(&mut band.luma, at, |across| within(across, &inner));
         beside8(band, at8 + 4, |across| within(across, &inner));
     }
     if !first {
@@ -72,9 +70,7 @@ fn simple_macroblock(luma: &mut Plane, column: usize, filtering: Filtering, firs
         beside(luma, at, filter(outer));
     }
     if filtering.within {
-        for x in [4, 8, 12] {
-            beside(luma, at + x, filter(inner));
-        }
+        between_columns(luma, at, filter(inner));
     }
     if !first {
         above(luma, at, filter(outer));
@@ -143,6 +139,25 @@ fn beside(plane: &mut Plane, at: usize, filter: impl Fn(Across) -> Across) {
     }
 }
 
+/// The three edges within a macroblock's luma that run from top to bottom. The filter may change two samples on each
+/// side.
+#[inline(always)]
+fn between_columns(plane: &mut Plane, at: usize, filter: impl Fn(Across) -> Across) {
+    let (samples, stride) = (&mut plane.samples[at..], plane.stride);
+    let rows = core::array::from_fn(|y| U8x16::load(load(samples, y * stride)));
+    let mut columns = transpose(rows);
+    for x in [0, 4, 8] {
+        if let Some(across) = columns[x..].first_chunk_mut() {
+            *across = filter(*across);
+        }
+    }
+    for (y, row) in transpose(columns).into_iter().enumerate() {
+        let mut lanes = [0; 16];
+        row.store(&mut lanes);
+        store(samples, y * stride, lanes);
+    }
+}
+
 /// The edges to the left of 8 samples of both planes of chroma.
 #[inline(always)]
 fn beside8(band: &mut Band, at: usize, filter: impl Fn(Across) -> Across) {
@@ -180,6 +195,17 @@ fn merge([a, b, c, d]: [U8x16; 4]) -> [U8x16; 4] {
     ]
 }
 
+/// Rows of 16 samples to columns: each of the four steps doubles how many samples of a column lie beside each other.
+#[inline(always)]
+fn transpose(rows: [U8x16; 16]) -> [U8x16; 16] {
+    (0..4).fold(rows, |rows, _| {
+        core::array::from_fn(|i| {
+            let (a, b) = (rows[i / 2], rows[i / 2 + 8]);
+            if i % 2 == 0 { a.interleave_low(b) } else { a.interleave_high(b) }
+        })
+    })
+}
+
 /// Rows `y` and `y + 8` of 8 samples to columns of 16.
 #[inline(always)]
 fn to_columns(rows: [U8x16; 8]) -> Across {
@@ -207,6 +233,13 @@ mod tests {
         let columns =
             to_columns(core::array::from_fn(|y| U8x16::from_halves(&rows[y], &rows[y + 8])));
         for (x, column) in columns.iter().enumerate() {
+            let mut lanes = [0; 16];
+            column.store(&mut lanes);
+            assert_eq!(lanes, core::array::from_fn(|y| (16 * x + y) as u8));
+        }
+        let square: [[u8; 16]; 16] =
+            core::array::from_fn(|y| core::array::from_fn(|x| (16 * x + y) as u8));
+        for (x, column) in transpose(square.map(|row| U8x16::load(&row))).iter().enumerate() {
             let mut lanes = [0; 16];
             column.store(&mut lanes);
             assert_eq!(lanes, core::array::from_fn(|y| (16 * x + y) as u8));

@@ -85,8 +85,8 @@ impl Segments {
             let map = reader.flag();
             if reader.flag() {
                 segments.absolute = reader.flag();
-                segments.quantizer = [(); 4].map(|()| reader.optional(7).unwrap_or_default());
-                segments.strength = [(); 4].map(|()| reader.optional(6).unwrap_or_default());
+                segments.quantizer = [(); 4].map(|()| reader.optional(7));
+                segments.strength = [(); 4].map(|()| reader.optional(6));
             }
             if map {
                 let probability = |()| if reader.flag() { reader.number(8) as u8 } else { u8::MAX };
@@ -142,7 +142,7 @@ fn read_filter(reader: &mut BoolReader<'_>, segments: &Segments) -> (Filter, [[S
         // The first of each is for key frames, and for macroblocks with modes for each block.
         let mut deltas = [0; 8];
         for delta in &mut deltas {
-            *delta = reader.optional(6).unwrap_or_default();
+            *delta = reader.optional(6);
         }
         (key_frame, by_block) = (deltas[0], deltas[4]);
     }
@@ -194,7 +194,7 @@ fn split(data: &[u8], count: usize, strict: bool) -> Result<Vec<BoolReader<'_>>,
 fn read_quantizers(reader: &mut BoolReader<'_>, segments: &Segments) -> [Quantizer; 4] {
     let base = reader.number(7);
     let [luma_dc, second_dc, second_ac, chroma_dc, chroma_ac] =
-        [(); 5].map(|()| reader.optional(4).unwrap_or_default());
+        [(); 5].map(|()| reader.optional(4));
     let dc = |index: i32| i32::from(DC_STEPS[index.clamp(0, 127) as usize]);
     let ac = |index: i32| i32::from(AC_STEPS[index.clamp(0, 127) as usize]);
     segments.quantizer.map(|own| {
@@ -219,7 +219,12 @@ fn read_contexts(reader: &mut BoolReader<'_>) -> Contexts {
             }
         }
     }
-    bands.map(|bands| {
-        core::array::from_fn(|place| bands[usize::from(BANDS.get(place).copied().unwrap_or(0))])
-    })
+    let mut contexts = [[[[0; 11]; 3]; 17]; 4];
+    for (places, bands) in contexts.iter_mut().zip(&bands) {
+        // One place more than there are, so that each has a next one.
+        for (place, band) in places.iter_mut().zip(BANDS.iter().chain(&[0])) {
+            *place = bands[usize::from(*band)];
+        }
+    }
+    contexts
 }

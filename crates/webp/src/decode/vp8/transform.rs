@@ -82,10 +82,16 @@ pub(super) fn add_two(work: &mut Workspace, at: usize, left: &[i16; 16], right: 
     add_rows(work, at, inverse(left, right));
 }
 
+/// What a first coefficient alone adds to each pixel.
+#[inline(always)]
+fn rounded(first: i16) -> i16 {
+    ((i32::from(first) + 4) >> 3) as i16
+}
+
 /// As [`add_two`], where only the first coefficients are not 0.
 #[inline(always)]
 pub(super) fn add_two_first(work: &mut Workspace, at: usize, left: i16, right: i16) {
-    let [left, right] = [left, right].map(|first| first.wrapping_add(4) >> 3);
+    let [left, right] = [left, right].map(rounded);
     let row = I16x8::load(&[left, left, left, left, right, right, right, right]);
     add_rows(work, at, [row; 4]);
 }
@@ -109,7 +115,7 @@ pub(super) fn add_one(rows: [[u8; 4]; 4], block: &[i16; 16]) -> [[u8; 4]; 4] {
 /// As [`add_one`], where only the first coefficient is not 0.
 #[inline(always)]
 pub(super) fn add_one_first(rows: [[u8; 4]; 4], first: i16) -> [[u8; 4]; 4] {
-    add_vectors(rows, [I16x8::splat(first.wrapping_add(4) >> 3); 2])
+    add_vectors(rows, [I16x8::splat(rounded(first)); 2])
 }
 
 #[inline(always)]
