@@ -29,8 +29,14 @@ impl BitWriter {
     }
 
     /// Writes the lower `count` bits, at most 32; the others have to be zero.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn put(&mut self, bits: u32, count: u32) {
+        self.put_inline(bits, count);
+    }
+
+    /// [`Self::put`] for symbols; elsewhere, code would be large for nothing.
+    #[inline(always)]
+    pub(super) fn put_inline(&mut self, bits: u32, count: u32) {
         self.bits |= u64::from(bits) << self.count;
         self.count += count;
         if self.count >= 32 {

@@ -35,8 +35,9 @@ impl Groups {
         merge(&mut groups);
         let mut of_tile = filled(0_u16, tiles.len())?;
         for _ in 0..2 {
+            let prices: Vec<Vec<u16>> = groups.iter().map(Histogram::prices).collect();
             for (group, tile) in of_tile.iter_mut().zip(&tiles) {
-                let best = (0..groups.len()).min_by_key(|&i| (groups[i].cost_of(tile), i));
+                let best = (0..groups.len()).min_by_key(|&i| (tile.cost_at(&prices[i]), i));
                 *group = best.unwrap_or(0) as u16;
             }
             groups = regroup(&tiles, &mut of_tile, &groups);

@@ -1,6 +1,6 @@
 //! How often symbols occur.
 
-use super::logarithm::entropy;
+use super::logarithm::{entropy, log, weighted};
 
 /// Symbols of literal bytes and of lengths, before those of the cache.
 pub(super) const BASE: usize = 256 + 24;
@@ -76,15 +76,29 @@ impl Histogram {
         (0..ALPHABETS).map(|i| cost(self.alphabet(i), other.alphabet(i))).sum()
     }
 
-    /// What symbols of `other` cost with codes that are made for both.
-    pub(super) fn cost_of(&self, other: &Self) -> u64 {
-        self.together(other).saturating_sub(self.cost)
+    /// What each symbol costs with codes for these counts, in 256ths of a bit. One that does not occur costs as much as one that
+    /// occurs once, and its part of the code.
+    pub(super) fn prices(&self) -> Vec<u16> {
+        let mut prices = Vec::with_capacity(self.counts.len());
+        for i in 0..ALPHABETS {
+            let counts = self.alphabet(i);
+            let total = log(counts.iter().sum());
+            prices.extend(counts.iter().map(|&count| {
+                (if count > 0 { total - log(count).min(total) } else { total + 6 * 256 }) as u16
+            }));
+        }
+        prices
+    }
+
+    /// What the symbols cost at such prices.
+    pub(super) fn cost_at(&self, prices: &[u16]) -> u64 {
+        let costs = self.counts.iter().zip(prices);
+        costs.map(|(&count, &price)| u64::from(count) * u64::from(price)).sum()
     }
 }
 
 /// The entropy of two counts added, and about what their code takes: a few bits a symbol, less where neighbours are in use too.
 fn cost(a: &[u32], b: &[u32]) -> u64 {
-    use super::logarithm::weighted;
     let (mut total, mut sum, mut used, mut starts) = (0, 0, 0_u64, 0_u64);
     let mut before = false;
     let mut visit = |count: u32| {

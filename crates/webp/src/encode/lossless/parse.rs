@@ -32,7 +32,7 @@ fn best(finder: &Finder, prices: &Prices, at: usize, pixels: usize, depth: u32) 
     best
 }
 
-/// Copies wherever they gain, unless one that begins a pixel later gains more.
+/// Copies wherever they gain, unless one that begins a pixel later gains more. Says, too, whether any pixels return from afar.
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub(super) fn greedy(
     pixels: &[[u8; 4]],
     width: usize,
     mut search: Search,
-) -> Result<Vec<Sequence>, EncodeError> {
+) -> Result<(Vec<Sequence>, bool), EncodeError> {
     let prices = Prices::guess(pixels, width)?;
     // In a photograph, copies of two or three pixels cost more than they save.
     let span = if prices.mean() >= 6 { 4 } else { 2 };
@@ -80,7 +80,7 @@ pub(super) fn greedy(
         (at + 1..at + copy.length).for_each(|inside| finder.insert(inside));
         at += copy.length;
     }
-    sequences.finish(pixels.len())
+    Ok((sequences.finish(pixels.len())?, search.depth > 0))
 }
 
 /// How a place is reached at the least price.

@@ -178,7 +178,7 @@ impl Code {
     #[inline(always)]
     pub(super) fn put(&self, symbol: usize, to: &mut BitWriter) {
         let (code, length) = self.codes[symbol];
-        to.put(u32::from(code), u32::from(length));
+        to.put_inline(u32::from(code), u32::from(length));
     }
 }
 

@@ -75,7 +75,11 @@ fn choose_cache(image: &Image, sequences: &[Sequence], caches: &[u32]) -> u32 {
 /// Sequences, and the bits of the cache that suits them.
 fn parse(image: &Image, effort: Effort) -> Result<(Vec<Sequence>, u32), EncodeError> {
     let (pixels, width) = (&image.pixels[..], image.width);
-    let mut sequences = greedy(pixels, width, effort.search)?;
+    let (mut sequences, returning) = greedy(pixels, width, effort.search)?;
+    if !returning {
+        // Nor do single colours.
+        return Ok((sequences, 0));
+    }
     let mut cache = choose_cache(image, &sequences, effort.caches);
     let copied: usize = sequences.iter().map(|sequence| sequence.length as usize).sum();
     // In a photograph, there is nothing to choose.
@@ -148,7 +152,7 @@ pub(super) fn main_image(
 /// Writes an image that parameters of a transform or groups stand for.
 pub(super) fn small_image(image: &Image, to: &mut BitWriter) -> Result<(), EncodeError> {
     let search = Search { depth: 16, enough: 256 };
-    let sequences = greedy(&image.pixels, image.width, search)?;
+    let (sequences, _) = greedy(&image.pixels, image.width, search)?;
     put_cache(0, to);
     let mut histogram = [Histogram::new(0)];
     count(image, &sequences, 0, (1, WHOLE), &mut histogram);

@@ -30,7 +30,7 @@ impl BoolWriter {
     }
 
     /// Writes a bit that is 0 in `probability` of 256 cases.
-    #[inline(always)]
+    #[inline]
     pub(super) fn put(&mut self, bit: bool, probability: u8) {
         let split = 1 + (((self.range - 1) * u32::from(probability)) >> 8);
         if bit {

@@ -131,14 +131,13 @@ pub(super) fn pair_at(pair: usize) -> usize {
 }
 
 /// The coefficients of two blocks less their prediction.
-#[inline(always)]
+#[inline(never)]
 pub(super) fn difference(source: &[u8], prediction: &[u8], pair: usize) -> [Vectors; 2] {
     let (source, prediction) = (rows(source, pair_at(pair)), rows(prediction, pair_at(pair)));
     forward(core::array::from_fn(|y| source[y].sub(prediction[y])))
 }
 
 /// Adds a difference to a prediction, two blocks at once.
-#[inline(always)]
 pub(super) fn rebuild(pixels: &mut [u8], pair: usize, difference: Rows) {
     let at = pair_at(pair);
     let prediction = rows(pixels, at);
