@@ -171,7 +171,7 @@ export function machineCode(length) {
 }
 
 /**
- * A JPEG as a camera makes it, 4:3, baseline 4:2:0.
+ * A JPEG as a camera makes it, 4:3, baseline, but with colours at full size (4:4:4).
  * @param {number} megapixels
  */
 export const photo = (megapixels) => photos(1, megapixels)[0];
@@ -185,22 +185,6 @@ export function photos(count, megapixels) {
   const folder = join(fixtures({ photos: count, megapixels }), 'photos');
   const files = readdirSync(folder).filter((file) => file.endsWith('.jpg'));
   return files.toSorted().map((file) => new Uint8Array(readFileSync(join(folder, file))));
-}
-
-/**
- * A JPEG without EXIF, and so without an orientation: for contenders that do not look at it.
- * @param {Uint8Array} jpeg
- */
-export function withoutExif(jpeg) {
-  const kept = [jpeg.subarray(0, 2)];
-  let at = 2;
-  // Segments, up to the start of the scan.
-  while (jpeg[at + 1] !== 0xda) {
-    const end = at + 2 + jpeg[at + 2] * 256 + jpeg[at + 3];
-    if (jpeg[at + 1] !== 0xe1) kept.push(jpeg.subarray(at, end));
-    at = end;
-  }
-  return new Uint8Array(Buffer.concat([...kept, jpeg.subarray(at)]));
 }
 
 /**

@@ -12,6 +12,18 @@ export async function sharp() {
   return api;
 }
 
+/**
+ * A photograph as cameras and telephones write it: colours at half the size (4:2:0), which the generated ones are not.
+ * Nothing but pixels stays, so that there is no orientation, which some peers do not look at.
+ * @param {any} api
+ * @param {Uint8Array} bytes
+ * @param {object} [options] Of sharp's `jpeg`.
+ */
+export async function camera(api, bytes, options = {}) {
+  const settings = { quality: 88, chromaSubsampling: '4:2:0', ...options };
+  return new Uint8Array(await api(bytes).jpeg(settings).toBuffer());
+}
+
 /** @param {any} image Of sharp. @returns {Promise<Picture>} RGB, or grey. */
 export async function pixels(image) {
   const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });

@@ -2,9 +2,9 @@
 // costs in bytes and in likeness stands beside its time.
 
 import { bytemill, missing } from '../bytemill.mjs';
-import { photo, photos, withoutExif } from '../inputs.mjs';
+import { photo, photos } from '../inputs.mjs';
 import { imagePeers } from '../peers/image.mjs';
-import { pixels, reference, sharp } from '../pictures.mjs';
+import { camera, pixels, reference, sharp } from '../pictures.mjs';
 import { checkMeasure, meanDifference, ssim } from '../ssim.mjs';
 
 /** @typedef {import('../ssim.mjs').Picture} Picture */
@@ -80,12 +80,12 @@ function near(got, expected, limit) {
 const thumbnail = (megapixels, width, target) => ({
   name: `thumbnail of ${megapixels} MP, ${width} px`,
   family,
-  input: `JPEG of ${megapixels} megapixels to JPEG, ${width} px wide, quality ${QUALITY}`,
+  input: `JPEG of ${megapixels} megapixels, 4:2:0, to JPEG, ${width} px wide, quality ${QUALITY}`,
   target,
   unavailable: lacks('thumbnailSync'),
   async prepare() {
     const api = await sharp();
-    const bytes = photo(megapixels);
+    const bytes = await camera(api, photo(megapixels));
     const expected = await reference(api, bytes, width);
     checkMeasure(expected);
     const { contenders, absent } = await contend(
@@ -125,7 +125,7 @@ const batch = {
   async prepare() {
     const api = await sharp();
     const width = 160;
-    const list = photos(100, 0.3).map(withoutExif);
+    const list = await Promise.all(photos(100, 0.3).map((bytes) => camera(api, bytes)));
     const expected = await Promise.all(list.map((bytes) => reference(api, bytes, width)));
     const { contenders, absent } = await contend(
       () => bytemill.image.thumbnailBatchSync(list, { width, quality: QUALITY }),
@@ -240,18 +240,24 @@ export const cases = [
     jimp: 0.06,
   }),
   batch,
-  decoding('decode JPEG', 'jpeg', () => photo(12), 'JPEG of 12 megapixels, baseline, to pixels', {
-    sharp: 0.55,
-    'sharp-wasm32': 0.2,
-    jsquash: 0.45,
-    photon: 0.3,
-    jimp: 0.07,
-  }),
+  decoding(
+    'decode JPEG',
+    'jpeg',
+    (api) => camera(api, photo(12)),
+    'JPEG of 12 megapixels, 4:2:0, baseline, to pixels',
+    {
+      sharp: 0.55,
+      'sharp-wasm32': 0.2,
+      jsquash: 0.45,
+      photon: 0.3,
+      jimp: 0.07,
+    },
+  ),
   decoding(
     'decode progressive JPEG',
     'jpeg',
-    (api) => api(photo(12)).jpeg({ quality: 88, progressive: true }).toBuffer(),
-    'JPEG of 12 megapixels, progressive, to pixels',
+    (api) => camera(api, photo(12), { progressive: true }),
+    'JPEG of 12 megapixels, 4:2:0, progressive, to pixels',
     { sharp: 1.1, 'sharp-wasm32': 0.75, jsquash: 0.75, photon: 0.5, jimp: 0.12 },
   ),
   decoding(
