@@ -107,6 +107,15 @@ impl Scaling {
         Ok(Resizer::new(&across, &down, channels, self.filter)?)
     }
 
+    /// About what a resizer keeps of the rows of an image: as many as the widest filter is high.
+    #[expect(clippy::cast_sign_loss, reason = "sides are positive")]
+    pub(crate) fn window_bytes(&self, channels: usize) -> u64 {
+        let step = (self.part.height / f64::from(self.scaled.height)).max(1.0);
+        let rows = (6.0 * step).ceil() as u64 + 2;
+        let row = u64::from(self.stored.width) * channels.next_power_of_two() as u64;
+        row.saturating_mul(rows.min(self.stored.height.into()))
+    }
+
     /// A resizer of pixels of `channels` samples, all of them stored.
     pub(crate) fn pixel_resizer(&self, channels: usize) -> Result<Resizer, ImageError> {
         self.resizer(&whole(self.stored), channels, 1)

@@ -31,7 +31,8 @@ impl<'a> Source<'a> {
     /// Looks at a file, at the image `page` of it where there are several, and holds its size against the limits.
     pub(crate) fn open(input: &'a [u8], page: u32, limits: &Limits) -> Result<Self, ImageError> {
         let max_pixels = limits.max_pixels;
-        let max_memory_bytes = memory(input);
+        // Of what is not stored row by row a decoder holds the whole, and often what it is made of beside it.
+        let max_memory_bytes = memory(input) / 2;
         match formats::Format::of(input)? {
             formats::Format::Jpeg => {
                 let header = jpeg_header::parse(input)?;
@@ -115,9 +116,20 @@ impl<'a> Source<'a> {
         if let Some(input) = self.as_jpeg() {
             return jpeg::pixels(input, scaling);
         }
-        let mut scaled = Scaled::new(scaling, self.channels())?;
-        self.rows(&mut |_, row| scaled.push(row))?;
-        let raster = scaled.finish()?;
+        let bytes = scaling.window_bytes(self.channels());
+        let limit = memory(self.input);
+        if bytes > limit {
+            return Err(ImageError::TooMuchMemory { bytes, limit });
+        }
+        // Nothing is taken before there is a row.
+        let mut scaled = None;
+        self.rows(&mut |_, row| {
+            if scaled.is_none() {
+                scaled = Some(Scaled::new(scaling, self.channels())?);
+            }
+            scaled.as_mut().map_or(Ok(()), |scaled| scaled.push(row))
+        })?;
+        let raster = scaled.ok_or(ImageError::Internal)?.finish()?;
         if scaling.turn.transposed { Ok(raster.orient(5)?) } else { Ok(raster) }
     }
 
@@ -126,9 +138,14 @@ impl<'a> Source<'a> {
         let raster = if let Some(input) = self.as_jpeg() {
             jpeg::decode(input)?
         } else {
-            let mut target = Target::new(self.size, self.channels())?;
-            self.rows(&mut |y, row| target.put(y, row))?;
-            target.raster()?
+            let mut target = None;
+            self.rows(&mut |y, row| {
+                if target.is_none() {
+                    target = Some(Target::new(self.size, self.channels())?);
+                }
+                target.as_mut().map_or(Ok(()), |target| target.put(y, row))
+            })?;
+            target.ok_or(ImageError::Internal)?.raster()?
         };
         if orientation == 1 { Ok(raster) } else { Ok(raster.orient(orientation)?) }
     }
