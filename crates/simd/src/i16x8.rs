@@ -67,6 +67,41 @@ impl I16x8 {
         Self(backend::fraction16(self.0, other.0))
     }
 
+    /// The upper 16 bits of the product, lane by lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn mul_high(self, other: Self) -> Self {
+        Self(backend::mul_high_signed16(self.0, other.0))
+    }
+
+    /// The lanes without their sign; -32768 stays.
+    #[inline(always)]
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(backend::abs16(self.0))
+    }
+
+    /// Shifts right by `N` bits, and zeros follow.
+    #[inline(always)]
+    #[must_use]
+    pub fn shr_unsigned<const N: i32>(self) -> Self {
+        Self(backend::shr_unsigned16::<N>(self.0))
+    }
+
+    /// Lanes 0 to 3 of both, one after the other: `a0 a1 a2 a3 b0 b1 b2 b3`.
+    #[inline(always)]
+    #[must_use]
+    pub fn join_low(self, other: Self) -> Self {
+        Self(backend::join_low16(self.0, other.0))
+    }
+
+    /// Lanes 4 to 7 of both, one after the other.
+    #[inline(always)]
+    #[must_use]
+    pub fn join_high(self, other: Self) -> Self {
+        Self(backend::join_high16(self.0, other.0))
+    }
+
     /// The upper 16 bits of the product of lanes without sign.
     #[inline(always)]
     #[must_use]

@@ -82,6 +82,26 @@ pub(crate) fn mul_high16(a: V16, b: V16) -> V16 {
     from_fn(|i| ((unsigned(a[i]) * unsigned(b[i])) >> 16) as i16)
 }
 
+pub(crate) fn mul_high_signed16(a: V16, b: V16) -> V16 {
+    from_fn(|i| ((i32::from(a[i]) * i32::from(b[i])) >> 16) as i16)
+}
+
+pub(crate) fn abs16(a: V16) -> V16 {
+    a.map(i16::wrapping_abs)
+}
+
+pub(crate) fn shr_unsigned16<const N: i32>(a: V16) -> V16 {
+    a.map(|lane| (lane.cast_unsigned() >> N).cast_signed())
+}
+
+pub(crate) fn join_low16(a: V16, b: V16) -> V16 {
+    from_fn(|i| if i < 4 { a[i] } else { b[i - 4] })
+}
+
+pub(crate) fn join_high16(a: V16, b: V16) -> V16 {
+    from_fn(|i| if i < 4 { a[4 + i] } else { b[i] })
+}
+
 pub(crate) fn xor16(a: V16, b: V16) -> V16 {
     from_fn(|i| a[i] ^ b[i])
 }

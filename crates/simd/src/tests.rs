@@ -48,6 +48,8 @@ fn words_agree_with_arrays() {
         assert_eq!(array(x.shl::<3>()), portable::shl16::<3>(*a));
         assert_eq!(array(x.shr::<5>()), portable::shr16::<5>(*a));
         assert_eq!(x.is_zero(), portable::zero16(*a));
+        assert_eq!(array(x.abs()), portable::abs16(*a));
+        assert_eq!(array(x.shr_unsigned::<3>()), portable::shr_unsigned16::<3>(*a));
         assert_eq!(array(I16x8::splat(a[3])), [a[3]; 8]);
         for b in &samples {
             let y = I16x8::load(b);
@@ -60,6 +62,9 @@ fn words_agree_with_arrays() {
             assert_eq!(array(x.or(y)), portable::or16(*a, *b));
             assert_eq!(array(x.xor(y)), portable::xor16(*a, *b));
             assert_eq!(array(x.mul_high_unsigned(y)), portable::mul_high16(*a, *b));
+            assert_eq!(array(x.mul_high(y)), portable::mul_high_signed16(*a, *b));
+            assert_eq!(array(x.join_low(y)), portable::join_low16(*a, *b));
+            assert_eq!(array(x.join_high(y)), portable::join_high16(*a, *b));
             assert_eq!(x.mul(y).nonzero_mask(), portable::nonzero16(portable::mul16(*a, *b)));
             let pair = I16x8::pair([a[0], b[1]]);
             assert_eq!(array(pair), [a[0], b[1], a[0], b[1], a[0], b[1], a[0], b[1]]);

@@ -10,6 +10,10 @@ use core::arch::wasm32::{
     u32x4_extmul_low_u16x8, v128, v128_any_true, v128_load, v128_or, v128_store, v128_xor,
 };
 
+use core::arch::wasm32::{
+    i16x8_abs, i32x4_extmul_high_i16x8, i32x4_extmul_low_i16x8, i64x2_shuffle, u16x8_shr,
+};
+
 pub(crate) type V8 = v128;
 pub(crate) type V16 = v128;
 pub(crate) type V32 = v128;
@@ -114,6 +118,32 @@ pub(crate) fn fraction16(a: V16, b: V16) -> V16 {
 pub(crate) fn mul_high16(a: V16, b: V16) -> V16 {
     let (low, high) = (u32x4_extmul_low_u16x8(a, b), u32x4_extmul_high_u16x8(a, b));
     i16x8_shuffle::<1, 3, 5, 7, 9, 11, 13, 15>(low, high)
+}
+
+#[inline(always)]
+pub(crate) fn mul_high_signed16(a: V16, b: V16) -> V16 {
+    let (low, high) = (i32x4_extmul_low_i16x8(a, b), i32x4_extmul_high_i16x8(a, b));
+    i16x8_shuffle::<1, 3, 5, 7, 9, 11, 13, 15>(low, high)
+}
+
+#[inline(always)]
+pub(crate) fn abs16(a: V16) -> V16 {
+    i16x8_abs(a)
+}
+
+#[inline(always)]
+pub(crate) fn shr_unsigned16<const N: i32>(a: V16) -> V16 {
+    u16x8_shr(a, N.cast_unsigned())
+}
+
+#[inline(always)]
+pub(crate) fn join_low16(a: V16, b: V16) -> V16 {
+    i64x2_shuffle::<0, 2>(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn join_high16(a: V16, b: V16) -> V16 {
+    i64x2_shuffle::<1, 3>(a, b)
 }
 
 #[inline(always)]

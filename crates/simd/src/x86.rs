@@ -14,6 +14,8 @@ use core::arch::x86_64::{
     _mm_unpacklo_epi8, _mm_unpacklo_epi16, _mm_unpacklo_epi32, _mm_unpacklo_epi64, _mm_xor_si128,
 };
 
+use core::arch::x86_64::{_mm_max_epi16, _mm_srli_epi16};
+
 pub(crate) type V8 = __m128i;
 pub(crate) type V16 = __m128i;
 pub(crate) type V32 = __m128i;
@@ -94,6 +96,33 @@ pub(crate) fn mul16(a: V16, b: V16) -> V16 {
 pub(crate) fn mul_high16(a: V16, b: V16) -> V16 {
     // SAFETY: SSE2 is part of x86-64.
     unsafe { _mm_mulhi_epu16(a, b) }
+}
+
+#[inline(always)]
+pub(crate) fn mul_high_signed16(a: V16, b: V16) -> V16 {
+    high_product16(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn abs16(a: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_max_epi16(a, sub16(zero(), a)) }
+}
+
+#[inline(always)]
+pub(crate) fn shr_unsigned16<const N: i32>(a: V16) -> V16 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_srli_epi16::<N>(a) }
+}
+
+#[inline(always)]
+pub(crate) fn join_low16(a: V16, b: V16) -> V16 {
+    low64(a, b)
+}
+
+#[inline(always)]
+pub(crate) fn join_high16(a: V16, b: V16) -> V16 {
+    high64(a, b)
 }
 
 #[inline(always)]
