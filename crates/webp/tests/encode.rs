@@ -1,5 +1,8 @@
 //! Whatever is encoded decodes, with an independent decoder, to what it should.
 
+#![expect(clippy::unwrap_used, reason = "a file that does not decode fails the test")]
+#![expect(clippy::cast_precision_loss, reason = "small images")]
+
 use std::io::Cursor;
 
 use bytemill_webp::{EncodeError, EncodeOptions, Metadata, encode};
@@ -56,7 +59,7 @@ fn decoded(file: &[u8], size: (usize, usize)) -> (Vec<u8>, usize) {
 fn expanded(pixels: &[u8], channels: usize, to: usize) -> Vec<u8> {
     let expand = |pixel: &[u8]| -> Vec<u8> {
         let colour = if channels < 3 { vec![pixel[0]; 3] } else { pixel[..3].to_vec() };
-        let alpha = if channels % 2 == 0 { pixel[channels - 1] } else { 255 };
+        let alpha = if channels.is_multiple_of(2) { pixel[channels - 1] } else { 255 };
         [colour, vec![alpha]].concat()[..to].to_vec()
     };
     pixels.chunks(channels).flat_map(expand).collect()
@@ -68,6 +71,9 @@ fn assert_lossless(pixels: &[u8], size: (usize, usize), channels: usize, effort:
     let (out, to) = decoded(&file, size);
     assert!(out == expanded(pixels, channels, to), "{size:?}, {channels} channels");
 }
+
+/// Alpha of a pixel by its number.
+type Alpha<'a> = &'a mut dyn FnMut(usize) -> u8;
 
 /// In decibels, of three channels.
 fn fidelity(pixels: &[u8], channels: usize, out: &[u8], out_channels: usize) -> f64 {
@@ -108,8 +114,8 @@ fn palettes_of_every_packing_come_back() {
 #[test]
 fn repetitions_come_back() {
     let size = (96, 96);
-    for period in [1, 2, 5, 96, 97, 960, 4000] {
-        let mut noise = noise(period as u32);
+    for period in [1_u32, 2, 5, 96, 97, 960, 4000] {
+        let mut noise = noise(period);
         let unit: Vec<u8> = (0..3 * period).map(|_| noise()).collect();
         let pixels: Vec<u8> = unit.iter().copied().cycle().take(3 * size.0 * size.1).collect();
         for effort in [1, 4, 6] {
@@ -158,7 +164,6 @@ fn alpha_comes_back() {
     let size = (75, 50);
     let mut pixels = picture(size.0, size.1, 4);
     let mut noise = noise(3);
-    type Alpha<'a> = &'a mut dyn FnMut(usize) -> u8;
     let kinds: [Alpha; 4] = [
         &mut |i| (i % 75 * 3) as u8,
         &mut |i| if i % 9 < 4 { 0 } else { 255 },

@@ -75,7 +75,8 @@ fn choose(values: &[u8], width: usize) -> Filter {
     filters[best]
 }
 
-/// From the end on, because values are predicted from those before them. At the edges the left, or the one above, predicts.
+/// From the end on, because values are predicted from those before them. At the edges the left, or the one above,
+/// predicts.
 fn apply(values: &mut [u8], width: usize, filter: Filter) {
     if filter == Filter::None {
         return;

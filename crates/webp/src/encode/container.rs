@@ -10,14 +10,14 @@ const MAX_SIDE: u32 = 16383;
 
 /// Appends a WebP file to `output`.
 ///
-/// Pixels are rows from the top, of 1 (grey), 2 (grey and alpha), 3 (red, green and blue) or 4 bytes (and alpha). Where all
-/// alpha is 255, the file has none.
+/// Pixels are rows from the top, of 1 (grey), 2 (grey and alpha), 3 (red, green and blue) or 4 bytes (and alpha).
+/// Where all alpha is 255, the file has none.
 ///
 /// # Errors
 ///
 /// [`EncodeError::Quality`], [`EncodeError::Effort`], [`EncodeError::Size`], [`EncodeError::Channels`] and
-/// [`EncodeError::Length`] for arguments out of range; [`EncodeError::TooLarge`] as soon as the file is over the limit, and
-/// [`EncodeError::OutOfMemory`]. `output` is then as it was.
+/// [`EncodeError::Length`] for arguments out of range; [`EncodeError::TooLarge`] as soon as the file is over the
+/// limit, and [`EncodeError::OutOfMemory`]. `output` is then as it was.
 pub fn encode(
     pixels: &[u8],
     width: u32,

@@ -76,8 +76,8 @@ impl Histogram {
         (0..ALPHABETS).map(|i| cost(self.alphabet(i), other.alphabet(i))).sum()
     }
 
-    /// What each symbol costs with codes for these counts, in 256ths of a bit. One that does not occur costs as much as one that
-    /// occurs once, and its part of the code.
+    /// What each symbol costs with codes for these counts, in 256ths of a bit. One that does not occur costs as much
+    /// as one that occurs once, and its part of the code.
     pub(super) fn prices(&self) -> Vec<u16> {
         let mut prices = Vec::with_capacity(self.counts.len());
         for i in 0..ALPHABETS {
@@ -97,7 +97,8 @@ impl Histogram {
     }
 }
 
-/// The entropy of two counts added, and about what their code takes: a few bits a symbol, less where neighbours are in use too.
+/// The entropy of two counts added, and about what their code takes: a few bits a symbol, less where neighbours are in
+/// use too.
 fn cost(a: &[u32], b: &[u32]) -> u64 {
     let (mut total, mut sum, mut used, mut starts) = (0, 0, 0_u64, 0_u64);
     let mut before = false;

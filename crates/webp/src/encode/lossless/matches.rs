@@ -85,8 +85,8 @@ impl<'a> Finder<'a> {
         to.iter().zip(from).take(MAX_LENGTH).take_while(|(a, b)| a == b).count()
     }
 
-    /// Calls for copies by distance and length, each longer than those before, but for the first four, which are the nearest.
-    /// Gives the longest length.
+    /// Calls for copies by distance and length, each longer than those before, but for the first four, which are the
+    /// nearest. Gives the longest length.
     /// At most `depth` places are looked at that are farther.
     #[inline(always)]
     pub(super) fn visit(
@@ -134,9 +134,9 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether groups of pixels return at all that a search would find, and that are `worth` it by where they begin: of one in
-/// sixteen, chosen by what they are, more than a fiftieth. In a photograph they do not, and the search would take most of the
-/// time.
+/// Whether groups of pixels return at all that a search would find, and that are `worth` it by where they begin: of
+/// one in sixteen, chosen by what they are, more than a fiftieth. In a photograph they do not, and the search would
+/// take most of the time.
 ///
 /// # Errors
 ///

@@ -43,8 +43,8 @@ struct Plan {
     predict: bool,
 }
 
-/// The transforms that promise the least entropy, by pixels and by their differences to the one before; none where the palette
-/// promises less.
+/// The transforms that promise the least entropy, by pixels and by their differences to the one before; none where the
+/// palette promises less.
 fn plan(image: &Image, palette: Option<&Palette>) -> Option<Plan> {
     let mut counts = [[[0_u32; 256]; 4]; 4];
     let mut indices = [0_u32; 256];
@@ -86,8 +86,8 @@ fn effort(level: u8) -> Effort {
     let level = usize::from(level.min(6));
     Effort {
         search: Search {
-            depth: [2, 4, 8, 16, 32, 64, 256][level],
-            enough: [32, 64, 64, 128, 128, 256, 1024][level],
+            depth: [2, 4, 8, 16, 32, 64, 128][level],
+            enough: [32, 64, 64, 128, 128, 192, 256][level],
         },
         caches: [
             &[0][..],

@@ -32,7 +32,8 @@ fn best(finder: &Finder, prices: &Prices, at: usize, pixels: usize, depth: u32) 
     best
 }
 
-/// Copies wherever they gain, unless one that begins a pixel later gains more. Says, too, whether any pixels return from afar.
+/// Copies wherever they gain, unless one that begins a pixel later gains more. Says, too, whether any pixels return
+/// from afar.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-//! Pixels to bits: spatially coded images with groups of codes, and the small images of transforms; RFC 9649, sections 5 and 6.
+//! Pixels to bits: spatially coded images with groups of codes, and the small images of transforms; RFC 9649, sections
+//! 5 and 6.
 
 use super::super::error::{EncodeError, filled};
 use super::Image;

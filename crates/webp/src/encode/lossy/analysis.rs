@@ -1,5 +1,5 @@
-//! How hard the parts of an image are to compress, and segments of equal hardness, after libwebp: a macroblock is easy where few
-//! coefficients of a simple prediction are large.
+//! How hard the parts of an image are to compress, and segments of equal hardness, after libwebp: a macroblock is easy
+//! where few coefficients of a simple prediction are large.
 
 use super::super::error::{EncodeError, filled};
 use super::macroblock::{Borders, Macroblock, difference};

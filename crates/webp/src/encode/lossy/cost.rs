@@ -5,7 +5,8 @@ use super::tables::{BANDS, CATEGORIES, EXTRA_BITS, Probabilities};
 /// Larger levels do not occur: the transform's range over the smallest step.
 pub(super) const MAX_LEVEL: usize = 2047;
 
-/// `-log2(p / 256)` in 256ths of a bit, by squaring: each square of the fraction gives one binary digit of the logarithm.
+/// `-log2(p / 256)` in 256ths of a bit, by squaring: each square of the fraction gives one binary digit of the
+/// logarithm.
 const fn log_cost(probability: u32) -> u16 {
     if probability == 0 {
         return 8 * 256;

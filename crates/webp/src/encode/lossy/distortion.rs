@@ -1,7 +1,7 @@
 //! What is lost, measured on coefficients.
 //!
-//! The transform is twice the orthonormal one, so a quarter of the squared error of the coefficients is that of the samples, but
-//! for rounding. Pixels need not be reconstructed to compare modes.
+//! The transform is twice the orthonormal one, so a quarter of the squared error of the coefficients is that of the
+//! samples, but for rounding. Pixels need not be reconstructed to compare modes.
 
 use bytemill_simd::{I16x8, I32x4};
 

@@ -20,8 +20,8 @@ pub(super) struct Luma4 {
 /// Distance of the rows of [`Canvas`].
 const STRIDE: usize = 32;
 
-/// Reconstructed pixels with what surrounds them: a row above, from the corner to the four pixels above and to the right, and a
-/// column to the left.
+/// Reconstructed pixels with what surrounds them: a row above, from the corner to the four pixels above and to the
+/// right, and a column to the left.
 struct Canvas([u8; 17 * STRIDE]);
 
 impl Canvas {

@@ -54,8 +54,8 @@ impl Pass {
         })
     }
 
-    /// Chooses for all macroblocks, by the costs that the statistics so far give. Calls with the pixels that a decoder will have,
-    /// before its filter.
+    /// Chooses for all macroblocks, by the costs that the statistics so far give. Calls with the pixels that a decoder
+    /// will have, before its filter.
     pub(super) fn run(
         &mut self,
         planes: &Planes,

@@ -54,8 +54,8 @@ pub(super) type Pair = [[u8; 8]; 4];
 /// How many modes of 4x4 blocks there are.
 pub(super) const BLOCK_MODES: usize = 10;
 
-/// All ten predictions of a 4x4 block, two by two. `edge` is what surrounds it: from the lowest pixel to the left upwards, the
-/// corner, then eight pixels above from the left to the right.
+/// All ten predictions of a 4x4 block, two by two. `edge` is what surrounds it: from the lowest pixel to the left
+/// upwards, the corner, then eight pixels above from the left to the right.
 #[inline(always)]
 pub(super) fn predict_block(edge: &[u8; 13]) -> [Pair; 5] {
     let e = |i: usize| u16::from(edge[i]);

@@ -16,8 +16,8 @@ pub(super) struct Quantiser {
     half: [i16; 16],
 }
 
-/// What is added to the coefficients of luma before they are rounded, in 2048ths of a step, so that detail stays; column by
-/// column. By and large what the eye sees less of is rounded down more often than it should be.
+/// What is added to the coefficients of luma before they are rounded, in 2048ths of a step, so that detail stays;
+/// column by column. By and large what the eye sees less of is rounded down more often than it should be.
 const SHARPENING: [i32; 16] = [0, 30, 60, 90, 30, 60, 90, 90, 60, 90, 90, 90, 90, 90, 90, 90];
 
 /// Splits vectors into numbers.

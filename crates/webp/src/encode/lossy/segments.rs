@@ -97,8 +97,8 @@ fn power(x: f64, exponent: f64) -> f64 {
     result
 }
 
-/// The index of a quality of 0 to 100, 127 to 0, as libwebp has it: the size of the file falls about evenly with the quality, and
-/// easy segments get finer steps.
+/// The index of a quality of 0 to 100, 127 to 0, as libwebp has it: the size of the file falls about evenly with the
+/// quality, and easy segments get finer steps.
 fn index(quality: u8, alpha: i32) -> i32 {
     let quality = f64::from(quality) / 100.0;
     let linear = if quality < 0.75 { quality * 2.0 / 3.0 } else { 2.0 * quality - 1.0 };

@@ -124,8 +124,8 @@ impl Visitor for Writer<'_> {
     }
 }
 
-/// Blocks in the order of the file: for each its kind and context in one byte, how many levels in another, and a byte or three a
-/// level.
+/// Blocks in the order of the file: for each its kind and context in one byte, how many levels in another, and a byte
+/// or three a level.
 pub(super) struct Tokens {
     bytes: Vec<u8>,
     pub(super) statistics: Statistics,

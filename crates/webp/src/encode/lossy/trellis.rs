@@ -1,5 +1,5 @@
-//! Levels by what they cost and what they lose: of each coefficient the nearest level and the one below it, and of all ways
-//! through a block the cheapest (the algorithm of Viterbi).
+//! Levels by what they cost and what they lose: of each coefficient the nearest level and the one below it, and of all
+//! ways through a block the cheapest (the algorithm of Viterbi).
 
 use super::cost::{CostTable, Kind};
 use super::quantise::{Quantiser, to_array};
