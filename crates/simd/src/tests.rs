@@ -61,7 +61,6 @@ fn words_agree_with_arrays() {
             if !a.contains(&i16::MIN) {
                 assert_eq!(array(x.mul_fraction(y)), portable::fraction16(*a, *b));
             }
-            assert_eq!(x.any_greater(y), portable::any_greater16(*a, *b));
             assert_eq!(array(x.or(y)), portable::or16(*a, *b));
             assert_eq!(array(x.xor(y)), portable::xor16(*a, *b));
             assert_eq!(array(x.mul_high_unsigned(y)), portable::mul_high16(*a, *b));
