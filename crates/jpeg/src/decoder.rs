@@ -133,8 +133,23 @@ impl<'a> Decoder<'a> {
     pub(crate) fn bands<E: From<JpegError>>(
         &self,
         wanted: [bool; 4],
-        each: impl FnMut(&Band<'_>) -> Result<(), E>,
+        mut each: impl FnMut(&Band<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        // One decoder for all kinds of callers: there is one call to a row of MCUs.
+        let mut failure = None;
+        self.run(wanted, &mut |band| {
+            failure = each(band).err();
+            failure.is_none()
+        })?;
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// As [`Self::bands`], until `each` says that it wants no more.
+    fn run(
+        &self,
+        wanted: [bool; 4],
+        each: &mut dyn FnMut(&Band<'_>) -> bool,
+    ) -> Result<(), JpegError> {
         let (file, strict, layout) = (self.file, self.options.strict, &self.layout);
         let at = self.start.scan.end;
         if self.is_buffered() {
