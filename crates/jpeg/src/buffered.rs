@@ -374,13 +374,13 @@ fn correct(place: &mut i16, bit: i16, bits: &mut Bits<'_>) {
 }
 
 impl Coefficients {
-    /// Transforms all blocks, one row of MCUs after another.
-    pub(crate) fn run<E: From<JpegError>>(
+    /// Transforms all blocks, one row of MCUs after another, until `each` says that it wants no more.
+    pub(crate) fn run(
         &self,
         layout: &Layout,
         wanted: [bool; 4],
-        mut each: impl FnMut(&Band<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
+        each: &mut dyn FnMut(&Band<'_>) -> bool,
+    ) -> Result<(), JpegError> {
         let mut strips = Vec::with_capacity(4);
         for (component, wanted) in layout.components.iter().zip(wanted) {
             strips.push(Strip::new(layout, component, wanted)?);
@@ -392,7 +392,9 @@ impl Coefficients {
                 strip.advance();
                 plane.transform(component, number, strip);
             }
-            each(&Band { layout, strips: &strips, number })?;
+            if !each(&Band { layout, strips: &strips, number }) {
+                break;
+            }
         }
         Ok(())
     }

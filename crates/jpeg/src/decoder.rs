@@ -135,24 +135,20 @@ impl<'a> Decoder<'a> {
         wanted: [bool; 4],
         mut each: impl FnMut(&Band<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        // One decoder for all kinds of callers: there is one call to a row of MCUs.
         let mut failure = None;
-        let result = self.every_band(wanted, &mut |band| {
-            each(band).map_err(|error| {
-                failure = Some(error);
-                JpegError::Truncated
-            })
-        });
-        match failure {
-            Some(error) => Err(error),
-            None => result.map_err(E::from),
-        }
+        self.run(wanted, &mut |band| {
+            failure = each(band).err();
+            failure.is_none()
+        })?;
+        failure.map_or(Ok(()), Err)
     }
 
-    /// One copy of the decoder, whoever calls it and whatever their errors are.
-    fn every_band(
+    /// As [`Self::bands`], until `each` says that it wants no more.
+    fn run(
         &self,
         wanted: [bool; 4],
-        each: &mut dyn FnMut(&Band<'_>) -> Result<(), JpegError>,
+        each: &mut dyn FnMut(&Band<'_>) -> bool,
     ) -> Result<(), JpegError> {
         let (file, strict, layout) = (self.file, self.options.strict, &self.layout);
         let at = self.start.scan.end;

@@ -122,11 +122,8 @@ pub(crate) struct Sequential<'a> {
 }
 
 impl Sequential<'_> {
-    /// Hands out each row of MCUs when it is complete.
-    pub(crate) fn run<E: From<JpegError>>(
-        &self,
-        mut each: impl FnMut(&Band<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    /// Hands out each row of MCUs when it is complete, until `each` says that it wants no more.
+    pub(crate) fn run(&self, each: &mut dyn FnMut(&Band<'_>) -> bool) -> Result<(), JpegError> {
         let layout = self.layout;
         let quantisation = self.tables.quantisation.each_ref().map(Option::as_deref);
         let quantisation = layout.quantisation(&quantisation)?;
@@ -185,8 +182,8 @@ impl Sequential<'_> {
                     }
                 }
             }
-            if needed {
-                each(&Band { layout, strips: &strips, number })?;
+            if needed && !each(&Band { layout, strips: &strips, number }) {
+                return Ok(());
             }
         }
         if layout.bands.end == layout.mcus_high {

@@ -400,6 +400,13 @@ proptest! {
             let mut output = Vec::new();
             let decoded = decoder.decode_rgb(&mut output).is_ok();
             prop_assert_eq!(output.len(), if decoded { 3 * width * height } else { 0 });
+            if decoded {
+                let (start, end) = (height / 3, (height / 3 + 9).min(height));
+                let rows = Some((start as u32, end as u32));
+                let mut some = Vec::new();
+                Decoder::new(&file, &Options { rows, ..options }).unwrap().decode_rgb(&mut some).unwrap();
+                prop_assert!(some == output[3 * width * start..3 * width * end]);
+            }
             output.clear();
             let decoded = decoder.decode_gray(&mut output).is_ok();
             prop_assert_eq!(output.len(), if decoded { width * height } else { 0 });

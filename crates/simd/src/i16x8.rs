@@ -191,12 +191,6 @@ impl I16x8 {
         U8x16(backend::narrow16(self.0, other.0))
     }
 
-    /// Whether any lane is greater than that of `other`.
-    #[inline(always)]
-    pub fn any_greater(self, other: Self) -> bool {
-        backend::any_greater16(self.0, other.0)
-    }
-
     /// Whether every lane is zero.
     #[inline(always)]
     pub fn is_zero(self) -> bool {

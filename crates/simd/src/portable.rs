@@ -117,10 +117,6 @@ pub(crate) fn nonzero16(a: V16) -> u8 {
     (0..8).map(|i| u8::from(a[i] != 0) << i).sum()
 }
 
-pub(crate) fn any_greater16(a: V16, b: V16) -> bool {
-    a.iter().zip(b).any(|(a, b)| *a > b)
-}
-
 pub(crate) fn or16(a: V16, b: V16) -> V16 {
     from_fn(|i| a[i] | b[i])
 }

@@ -68,7 +68,6 @@ fn words_agree_with_arrays() {
             assert_eq!(array(x.join_low(y)), portable::join_low16(*a, *b));
             assert_eq!(array(x.join_high(y)), portable::join_high16(*a, *b));
             assert_eq!(bytes(x.narrow_signed(y)), portable::narrow_signed(*a, *b));
-            assert_eq!(x.any_greater(y), portable::any_greater16(*a, *b));
             assert_eq!(array(x.or(y)), portable::or16(*a, *b));
             assert_eq!(array(x.xor(y)), portable::xor16(*a, *b));
             assert_eq!(array(x.mul_high_unsigned(y)), portable::mul_high16(*a, *b));

@@ -4,7 +4,7 @@
 use core::arch::wasm32::{
     i8x16_add, i8x16_add_sat, i8x16_eq, i8x16_shuffle, i8x16_sub, i8x16_sub_sat, i16x8_abs,
     i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extadd_pairwise_u8x16, i16x8_extend_high_i8x16,
-    i16x8_extend_high_u8x16, i16x8_extend_low_i8x16, i16x8_extend_low_u8x16, i16x8_gt,
+    i16x8_extend_high_u8x16, i16x8_extend_low_i8x16, i16x8_extend_low_u8x16,
     i16x8_load_extend_u8x8, i16x8_mul, i16x8_ne, i16x8_q15mulr_sat, i16x8_shl, i16x8_shr,
     i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extmul_high_i16x8,
     i32x4_extmul_low_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
@@ -178,11 +178,6 @@ pub(crate) fn xor16(a: V16, b: V16) -> V16 {
 #[inline(always)]
 pub(crate) fn nonzero16(a: V16) -> u8 {
     i16x8_bitmask(i16x8_ne(a, i16x8_splat(0)))
-}
-
-#[inline(always)]
-pub(crate) fn any_greater16(a: V16, b: V16) -> bool {
-    v128_any_true(i16x8_gt(a, b))
 }
 
 #[inline(always)]

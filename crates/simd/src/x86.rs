@@ -7,8 +7,8 @@
 use core::arch::x86_64::{
     __m128i, _mm_add_epi8, _mm_add_epi16, _mm_add_epi32, _mm_adds_epi8, _mm_adds_epi16,
     _mm_adds_epu8, _mm_and_si128, _mm_andnot_si128, _mm_avg_epu8, _mm_cmpeq_epi8, _mm_cmpeq_epi16,
-    _mm_cmpgt_epi16, _mm_cvtsi128_si64, _mm_loadl_epi64, _mm_loadu_si128, _mm_madd_epi16,
-    _mm_max_epi16, _mm_max_epu8, _mm_min_epu8, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mulhi_epu16,
+    _mm_cvtsi128_si64, _mm_loadl_epi64, _mm_loadu_si128, _mm_madd_epi16, _mm_max_epi16,
+    _mm_max_epu8, _mm_min_epu8, _mm_movemask_epi8, _mm_mulhi_epi16, _mm_mulhi_epu16,
     _mm_mullo_epi16, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_packus_epi16,
     _mm_set1_epi8, _mm_set1_epi16, _mm_set1_epi32, _mm_setzero_si128, _mm_shufflehi_epi16,
     _mm_shufflelo_epi16, _mm_slli_epi16, _mm_srai_epi16, _mm_srai_epi32, _mm_srli_epi16,
@@ -131,17 +131,6 @@ pub(crate) fn xor16(a: V16, b: V16) -> V16 {
 pub(crate) fn nonzero16(a: V16) -> u8 {
     let zeros = equal16(a, zero());
     !mask8(narrow_signed(zeros, zeros)).cast_unsigned() as u8
-}
-
-#[inline(always)]
-pub(crate) fn any_greater16(a: V16, b: V16) -> bool {
-    mask8(greater16(a, b)) != 0
-}
-
-#[inline(always)]
-fn greater16(a: V16, b: V16) -> V16 {
-    // SAFETY: SSE2 is part of x86-64.
-    unsafe { _mm_cmpgt_epi16(a, b) }
 }
 
 #[inline(always)]

@@ -7,9 +7,7 @@ use crate::block::{Block, ZIGZAG};
 /// A table in rows, with what dividing by it takes.
 pub(super) struct Table {
     pub(super) steps: [u8; 64],
-    /// The largest of the transform's results, which are 8 times as large, that is less than a step.
-    below: [i16; 64],
-    /// Half such a step.
+    /// Half a step of the transform's results, which are 8 times as large.
     halves: [i16; 64],
     /// 2^(16+b) over such a step, rounded up, where the step is above 2^b and at most 2^(b+1).
     reciprocals: [i16; 64],
@@ -22,19 +20,13 @@ impl Table {
     pub(super) fn new(base: &[u8; 64], quality: u8) -> Self {
         let quality = u32::from(quality.clamp(1, 100));
         let percent = if quality < 50 { 5000 / quality } else { 200 - 2 * quality };
-        let mut table = Self {
-            steps: [1; 64],
-            below: [0; 64],
-            halves: [0; 64],
-            reciprocals: [0; 64],
-            shifts: [0; 64],
-        };
+        let mut table =
+            Self { steps: [1; 64], halves: [0; 64], reciprocals: [0; 64], shifts: [0; 64] };
         for (i, base) in base.iter().enumerate() {
             let step = ((u32::from(*base) * percent + 50) / 100).clamp(1, 255);
             table.steps[i] = step as u8;
             let step = 8 * step;
             let bits = (step - 1).ilog2();
-            table.below[i] = (step - 1) as i16;
             table.halves[i] = (step / 2) as i16;
             table.reciprocals[i] = ((1_u32 << (16 + bits)).div_ceil(step) as u16).cast_signed();
             table.shifts[i] = ((1_u32 << (16 - bits)) as u16).cast_signed();
@@ -46,23 +38,17 @@ impl Table {
     /// a place in zigzag order whether the quotient there is not zero.
     #[inline(always)]
     pub(super) fn divide(&self, rows: [I16x8; 8], block: &mut Block) -> u64 {
-        let (below, _) = self.below.as_chunks::<8>();
         let (halves, _) = self.halves.as_chunks::<8>();
         let (reciprocals, _) = self.reciprocals.as_chunks::<8>();
         let (shifts, _) = self.shifts.as_chunks::<8>();
         let (targets, _) = block.as_chunks_mut::<8>();
-        let tables = below.iter().zip(halves).zip(reciprocals.iter().zip(shifts)).zip(&PLACES);
+        let tables = halves.iter().zip(reciprocals.iter().zip(shifts)).zip(&PLACES);
         let mut nonzero = 0;
-        for ((row, (((below, half), (reciprocal, shift)), places)), target) in
+        for ((row, ((half, (reciprocal, shift)), places)), target) in
             rows.into_iter().zip(tables).zip(targets)
         {
             let sign = row.shr::<15>();
             let size = row.xor(sign).sub(sign).add(I16x8::load(half));
-            // Most rows of high frequencies are all zero.
-            if !size.any_greater(I16x8::load(below)) {
-                *target = [0; 8];
-                continue;
-            }
             let quotient = size.mul_high_unsigned(I16x8::load(reciprocal));
             let quotient = quotient.mul_high_unsigned(I16x8::load(shift));
             let mask = usize::from(quotient.nonzero_mask());
