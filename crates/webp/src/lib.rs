@@ -26,6 +26,7 @@ mod header;
 mod image;
 mod options;
 mod riff;
+mod vp8;
 
 pub use decode::{Decoder, Frame, Frames};
 pub use encode::{EncodeError, EncodeOptions, Metadata, encode};

@@ -1,10 +1,11 @@
 //! The header of a key frame (RFC 6386, sections 9.2 to 9.11 and 19.2).
 
 use super::bool_reader::BoolReader;
-use super::tables::{AC_STEPS, BANDS, DC_STEPS, DEFAULT, Probabilities, Tree, UPDATES};
+use super::tables::BANDS;
 use crate::WebpError;
 use crate::error::invalid;
 use crate::riff::le24;
+use crate::vp8::{AC_STEPS, DC_STEPS, DEFAULT, Probabilities, Tree, UPDATES};
 
 /// Bytes before the first partition.
 const UNCOMPRESSED: usize = 10;

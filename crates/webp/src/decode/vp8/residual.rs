@@ -2,8 +2,9 @@
 
 use super::bool_reader::BoolReader;
 use super::frame_header::{Contexts, Quantizer, Steps};
-use super::tables::{Tree, ZIGZAG};
+use super::tables::ZIGZAG;
 use super::transform::inverse_walsh_hadamard;
+use crate::vp8::Tree;
 
 /// Kinds of blocks, as the contexts are ordered.
 const LUMA_WITHOUT_FIRST: usize = 0;

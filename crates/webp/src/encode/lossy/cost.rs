@@ -1,6 +1,7 @@
 //! What coefficients cost, in 256ths of a bit.
 
-use super::tables::{BANDS, CATEGORIES, EXTRA_BITS, Probabilities};
+use super::tables::{BANDS, CATEGORIES, EXTRA_BITS};
+use crate::vp8::Probabilities;
 
 /// Larger levels do not occur: the transform's range over the smallest step.
 pub(super) const MAX_LEVEL: usize = 2047;

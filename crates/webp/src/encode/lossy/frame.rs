@@ -3,10 +3,11 @@
 use super::super::error::EncodeError;
 use super::bool_writer::BoolWriter;
 use super::segments::{ChromaDeltas, Segment};
-use super::tables::{BLOCK_MODES, DEFAULT, Probabilities, UPDATE};
+use super::tables::BLOCK_MODES;
 use super::trees::{
     AS_BLOCK_MODE, BLOCK, BLOCKS, CHROMA, CHROMA_PROBABILITIES, LUMA, LUMA_PROBABILITIES, SEGMENT,
 };
+use crate::vp8::{DEFAULT, Probabilities, UPDATES};
 
 /// What the first partition says of a macroblock.
 #[derive(Clone, Copy, Default)]
@@ -122,7 +123,7 @@ impl Header<'_> {
     }
 
     fn write_probabilities(&self, to: &mut BoolWriter) {
-        let [new, old, updates] = [self.probabilities, &DEFAULT, &UPDATE]
+        let [new, old, updates] = [self.probabilities, &DEFAULT, &UPDATES]
             .map(|table| table.as_flattened().as_flattened().as_flattened());
         for ((&new, &old), &update) in new.iter().zip(old).zip(updates) {
             to.put(new != old, update);

@@ -10,11 +10,11 @@ use super::luma4::{self, Luma4};
 use super::luma16::{self, Luma16};
 use super::macroblock::{Borders, Macroblock, pair_at, rows};
 use super::segments::Segment;
-use super::tables::DEFAULT;
 use super::tokens::Tokens;
 use super::transform::{Vectors, forward};
 use super::trees::{AS_BLOCK_MODE, BLOCKS, ModeCosts};
 use super::yuv::Planes;
+use crate::vp8::DEFAULT;
 
 /// Modes and levels of an image, as far as they are chosen.
 pub(super) struct Pass {

@@ -2,8 +2,9 @@
 
 use bytemill_simd::I16x8;
 
-use super::tables::{AC_STEPS, DC_STEPS, SCAN};
+use super::tables::SCAN;
 use super::transform::Vectors;
+use crate::vp8::{AC_STEPS, DC_STEPS};
 
 /// Steps of a kind of block, and how they are divided by.
 pub(super) struct Quantiser {

@@ -4,7 +4,8 @@ use super::super::error::{EncodeError, reserve};
 use super::bool_writer::BoolWriter;
 use super::choice::Block;
 use super::cost::{Kind, bit_cost, token};
-use super::tables::{BANDS, CATEGORIES, DEFAULT, EXTRA_BITS, Probabilities, UPDATE};
+use super::tables::{BANDS, CATEGORIES, EXTRA_BITS};
+use crate::vp8::{DEFAULT, Probabilities, UPDATES};
 
 /// How many branches have a probability.
 const BRANCHES: usize = 4 * 8 * 3 * 11;
@@ -87,7 +88,7 @@ impl Statistics {
     pub(super) fn probabilities(&self) -> Probabilities {
         let mut probabilities = DEFAULT;
         let all = probabilities.as_flattened_mut().as_flattened_mut().as_flattened_mut();
-        let updates = UPDATE.as_flattened().as_flattened().as_flattened();
+        let updates = UPDATES.as_flattened().as_flattened().as_flattened();
         for ((probability, &update), &[zeros, ones]) in all.iter_mut().zip(updates).zip(&self.0) {
             let (zeros, ones) = (u64::from(zeros), u64::from(ones));
             if zeros + ones == 0 {
