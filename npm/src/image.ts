@@ -31,7 +31,6 @@ import { routed } from './image/route.js';
 export type { Colour } from './core/colour.js';
 export { BytemillError } from './core/error.js';
 export type {
-  CompositeOptions,
   ExtendOptions,
   ExtractOptions,
   ModulateOptions,
