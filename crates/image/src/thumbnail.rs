@@ -1,6 +1,6 @@
 //! Thumbnails: header, limits, decode, resample, orient, pad, encode.
 
-use bytemill_formats::Metadata;
+use bytemill_formats::{self as formats, Metadata};
 use bytemill_icc::Transform;
 use bytemill_raster::Raster;
 
@@ -28,10 +28,13 @@ pub fn thumbnail(
     output: &mut Vec<u8>,
 ) -> Result<Size, ImageError> {
     check(&options.encoding)?;
-    let source = Source::open(input, 0, limits)?;
-    if source.format == Format::Jpeg && options.encoding.format == Format::Jpeg {
+    // Before the header is read, which for a JPEG goes over its scans: that would be done twice.
+    if formats::Format::of(input)? == formats::Format::Jpeg
+        && options.encoding.format == Format::Jpeg
+    {
         return jpeg_thumbnail(input, options, limits, output);
     }
+    let source = Source::open(input, 0, limits)?;
     let scaled = Scaled::new(source.size, source.orientation, options, limits)?;
     source.check_complete()?;
     let pixels = source.scaled(&scaled.scaling)?;
