@@ -8,6 +8,8 @@ import { kernel, member } from './core/kernel.js';
 import {
   BLURHASH,
   type BlurhashOptions,
+  FRAMES,
+  type FramesOptions,
   JPEG_THUMBNAIL,
   METADATA,
   type MetadataOptions,
@@ -23,7 +25,15 @@ import {
   type ThumbnailsOptions,
 } from './generated/image.js';
 import { ImageChain, type ImageOptions, type ProcessResult } from './image/chain.js';
-import { hashOf, listOfBytes, type Metadata, metadataOf, resultOf } from './image/decode.js';
+import {
+  type Animation,
+  animationOf,
+  hashOf,
+  listOfBytes,
+  type Metadata,
+  metadataOf,
+  resultOf,
+} from './image/decode.js';
 import { type DecodeOptions, decoding, encoding } from './image/pixels.js';
 import type { DecodedImage, RawImage } from './image/raw.js';
 import { routed } from './image/route.js';
@@ -47,12 +57,13 @@ export type {
   PngOptions,
   WebpOptions,
 } from './image/chain.js';
-export type { InputFormat, Metadata } from './image/decode.js';
+export type { Animation, Frame, InputFormat, Metadata } from './image/decode.js';
 export { hammingDistance } from './image/decode.js';
 export type { DecodeOptions, EncodeOptions } from './image/pixels.js';
 export type { DecodedImage, RawImage } from './image/raw.js';
 export type {
   BlurhashOptions,
+  FramesOptions,
   MetadataOptions,
   PerceptualHashOptions,
   ThumbhashOptions,
@@ -87,6 +98,7 @@ const processing = /* @__PURE__ */ whole.operation<ProcessOptions, ProcessResult
   PROCESS,
   resultOf,
 );
+const animations = /* @__PURE__ */ whole.operation<FramesOptions, Animation>(FRAMES, animationOf);
 const hashes = /* @__PURE__ */ whole.operation<PerceptualHashOptions, bigint>(
   PERCEPTUAL_HASH,
   hashOf,
@@ -284,6 +296,40 @@ export const decodeBatch: BatchShape<DecodeOptions, DecodedImage> = /* @__PURE__
 /** {@link decode} of many images in one boundary crossing. */
 export const decodeBatchSync: BatchSyncShape<DecodeOptions, DecodedImage> = /* @__PURE__ */ member(
   decodings,
+  'batchSync',
+);
+
+/**
+ * Decodes all frames of an animated GIF, PNG or WebP, as a viewer shows them and in sRGB. A still image has one.
+ *
+ * @throws {@link BytemillError} as {@link thumbnail}, and `ERR_LIMIT_EXCEEDED` (`maxFrames`, `maxOutputBytes`).
+ *
+ * @example
+ * ```ts
+ * import { image } from 'bytemill';
+ * import { readFileSync } from 'node:fs';
+ *
+ * const { frames, loops } = image.framesSync(readFileSync('photo.jpg'));
+ * console.log(frames.length, frames[0]?.durationMs, loops); // 1 0 undefined
+ * ```
+ */
+export const frames: AsyncShape<FramesOptions, Animation> = /* @__PURE__ */ member(
+  animations,
+  'async',
+);
+/** {@link frames}, now, on the calling thread. */
+export const framesSync: SyncShape<FramesOptions, Animation> = /* @__PURE__ */ member(
+  animations,
+  'sync',
+);
+/** {@link frames} of many images, over all cores. */
+export const framesBatch: BatchShape<FramesOptions, Animation> = /* @__PURE__ */ member(
+  animations,
+  'batch',
+);
+/** {@link frames} of many images in one boundary crossing. */
+export const framesBatchSync: BatchSyncShape<FramesOptions, Animation> = /* @__PURE__ */ member(
+  animations,
   'batchSync',
 );
 

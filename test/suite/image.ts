@@ -56,6 +56,42 @@ export const image: Suite = ({ test, bytemill, readVector }) => {
     ]);
   });
 
+  test('image: the frames of an animation, all of them or one', async () => {
+    const file = await readVector('image/rgb.gif');
+    const { frames, ...canvas } = await image.frames(file);
+    equal([canvas.width, canvas.height, frames.length], [48, 32, 2]);
+    const [first, second] = frames.map(({ data }) => data);
+    equal(Array.from(second?.subarray(0, 4) ?? []), [0, 0, 0, 255], 'the second is black');
+    equal(
+      image.decodeSync(file).data,
+      image
+        .image(first ? { ...canvas, data: first } : small)
+        .flatten()
+        .toRawSync().data,
+    );
+    equal(image.decodeSync(file, { page: 1 }).data, second);
+    equal(
+      image.image(file, { page: 1 }).resize(6).toRawSync().data.slice(0, 3),
+      Uint8Array.of(0, 0, 0),
+    );
+    equal(image.framesSync(await readVector('image/rgb.jpg')).frames.length, 1, 'a still image');
+    throws(() => image.decodeSync(file, { page: 2 }), {
+      code: 'ERR_INVALID_ARGUMENT',
+      message: /below 2, got 2/,
+    });
+    throws(() => image.framesSync(file, { maxFrames: 1 }), {
+      code: 'ERR_LIMIT_EXCEEDED',
+      limit: 'maxFrames',
+    });
+    throws(() => image.framesSync(file, { maxOutputBytes: 6144 }), {
+      code: 'ERR_LIMIT_EXCEEDED',
+      limit: 'maxOutputBytes',
+    });
+    const jpeg = await readVector('image/rgb.jpg');
+    for (const input of [jpeg, small])
+      throws(() => image.image(input, { page: 1 }).toRawSync(), { code: 'ERR_INVALID_ARGUMENT' });
+  });
+
   test('image: colours', () => {
     const chain = image.image(small);
     equal(raw(chain.grayscale()), [76, 150, 29, 255, 128, 0], 'grayscale by BT.601');

@@ -1,15 +1,13 @@
 //! From JPEG: luminance and chrominance are scaled apart, each at its own size, and from JPEG to JPEG there are never any
 //! colours, unless a profile asks for them.
 
-use bytemill_jpeg::{
-    Colour, Decoder, Grid, JpegError, Options, Planes as JpegPlanes, Scale, ycc_row,
-};
+use bytemill_jpeg::{Colour, Decoder, Grid, Options, Planes as JpegPlanes, Scale, ycc_row};
 use bytemill_raster::Raster;
 use bytemill_resize::Resizer;
 
 use crate::encode::{append, jpeg_encoder};
 use crate::header::memory;
-use crate::rows::{EachRow, Target, zeroed};
+use crate::rows::{Target, zeroed};
 use crate::scaling::Scaling;
 use crate::{Encoding, ImageError, Limits, Size};
 
@@ -22,30 +20,7 @@ fn decoder(input: &[u8], scale: Scale, chroma: Option<Scale>) -> Result<Decoder<
         ..bytemill_jpeg::Limits::default()
     };
     let options = Options { scale, chroma, lowest: true, limits, ..Options::default() };
-    Decoder::new(input, &options).map_err(|error| match error {
-        // All coefficients of a sequential image in several scans, which the header does not foresee.
-        JpegError::TooMuchMemory { bytes, limit } => too_many(input, bytes, limit),
-        error => error.into(),
-    })
-}
-
-/// Hands out rows of components. One copy of the decoder, whoever takes them.
-fn plane_rows(decoder: &Decoder<'_>, each: &mut EachPlanes<'_>) -> Result<(), ImageError> {
-    decoder.decode_rows(each)
-}
-
-type EachPlanes<'e> = dyn FnMut(usize, JpegPlanes<'_>) -> Result<(), ImageError> + 'e;
-
-/// Hands out rows of red, green and blue.
-pub(crate) fn rgb_rows(decoder: &Decoder<'_>, each: &mut EachRow<'_>) -> Result<(), ImageError> {
-    decoder.decode_rgb_rows(each)
-}
-
-/// As many pixels as take the memory that there may be.
-fn too_many(input: &[u8], bytes: u64, limit: u64) -> ImageError {
-    let Ok(header) = bytemill_jpeg::Header::read(input) else { return ImageError::Internal };
-    let pixels = u64::from(header.width) * u64::from(header.height);
-    ImageError::TooManyPixels { pixels, limit: pixels * limit / bytes.max(1) }
+    Ok(Decoder::new(input, &options)?)
 }
 
 /// Whether components can be scaled apart.
@@ -107,9 +82,9 @@ pub(crate) fn decode(input: &[u8]) -> Result<Raster, ImageError> {
             let plane = &planes[0];
             (0..plane.rows).try_for_each(|row| target.put(y + row, plane.row(row)))
         };
-        plane_rows(&decoder, plane)?;
+        decoder.decode_rows(plane)?;
     } else {
-        rgb_rows(&decoder, &mut |y, row| target.put(y, row))?;
+        decoder.decode_rgb_rows(&mut |y: usize, row: &[u8]| target.put(y, row))?;
     }
     target.raster()
 }
@@ -157,7 +132,7 @@ impl<'a> Planes<'a> {
         mut each: impl FnMut(usize, usize, &[u8]) -> Result<(), ImageError>,
     ) -> Result<(), ImageError> {
         let resizers = &mut self.resizers;
-        plane_rows(&self.decoder, &mut |_, planes| {
+        self.decoder.decode_rows(&mut |_, planes: JpegPlanes<'_>| {
             for (at, (plane, resizer)) in planes.iter().zip(resizers.iter_mut()).enumerate() {
                 for row in 0..plane.rows {
                     resizer.push(plane.row(row), |y, row| each(at, y, row))?;

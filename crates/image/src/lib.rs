@@ -11,6 +11,7 @@
 //! rounded to 8.
 #![forbid(unsafe_code)]
 
+mod animation;
 mod chain;
 mod encode;
 mod error;
@@ -26,6 +27,7 @@ mod scaling;
 mod source;
 mod thumbnail;
 
+pub use animation::{Animation, frames};
 pub use bytemill_raster::Blend;
 pub use bytemill_resize::Filter;
 pub use chain::{

@@ -5,7 +5,6 @@ use bytemill_raster::Raster;
 use bytemill_resize::{Axis, Filter, Resizer};
 
 use crate::geometry::{Part, Plan};
-use crate::jpeg::rgb_rows;
 use crate::rows::Target;
 use crate::{ImageError, Size};
 
@@ -129,7 +128,9 @@ impl Scaling {
         let density = [divisor(self.stored.width, width), divisor(self.stored.height, height)];
         let mut resizer = self.resizer(&Grid { size: (width, height), density }, 3, 1)?;
         let mut target = Target::new(self.scaled, 3)?;
-        rgb_rows(decoder, &mut |_, row| resizer.push(row, |y, row| target.put(y, row)))?;
+        decoder.decode_rgb_rows(&mut |_: usize, row: &[u8]| {
+            resizer.push(row, |y, row| target.put(y, row))
+        })?;
         target.raster()
     }
 }

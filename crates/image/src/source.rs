@@ -6,7 +6,7 @@ use bytemill_raster::Raster;
 use crate::header::{Header, jpeg as jpeg_header, memory};
 use crate::rows::{EachRow, Scaled, Target};
 use crate::scaling::Scaling;
-use crate::{Format, ImageError, Limits, RawInput, Size, jpeg, metadata};
+use crate::{Format, ImageError, Limits, RawInput, Size, animation, jpeg, metadata};
 
 /// An image that was looked at and not decoded yet.
 pub(crate) struct Source<'a> {
@@ -24,6 +24,8 @@ enum Kind<'a> {
     Jpeg,
     Webp(bytemill_webp::Decoder<'a>),
     File(Box<formats::Decoder<'a>>),
+    /// A later frame of an animation.
+    Frame(Raster),
     Raw(usize),
 }
 
@@ -35,8 +37,18 @@ impl<'a> Source<'a> {
         let max_memory_bytes = memory(input) / 2;
         match formats::Format::of(input)? {
             formats::Format::Jpeg => {
+                if page > 0 {
+                    return Err(ImageError::NoPage { page, pages: 1 });
+                }
                 let header = jpeg_header::parse(input)?;
                 Self::jpeg(input, &header, limits)
+            }
+            format @ (formats::Format::Gif | formats::Format::Png) if page > 0 => {
+                let orientation = formats::Header::read(input)?.orientation;
+                let frame = animation::frame(input, page, limits)?;
+                let size = Size { width: frame.width(), height: frame.height() };
+                let (format, kind) = (format_of(format), Kind::Frame(frame));
+                Ok(Self { input, size, orientation, format, truncated: false, kind })
             }
             formats::Format::WebP => {
                 let limits = bytemill_webp::Limits { max_pixels, max_memory_bytes };
@@ -150,11 +162,17 @@ impl<'a> Source<'a> {
         if orientation == 1 { Ok(raster) } else { Ok(raster.orient(orientation)?) }
     }
 
+    /// Samples of a row of pixels in memory.
+    fn row_len(&self) -> usize {
+        self.size.width as usize * self.channels()
+    }
+
     fn channels(&self) -> usize {
         match &self.kind {
             Kind::Jpeg => 3,
             Kind::Webp(decoder) => decoder.channels(),
             Kind::File(decoder) => decoder.channels(),
+            Kind::Frame(frame) => frame.channels(),
             Kind::Raw(channels) => *channels,
         }
     }
@@ -165,12 +183,14 @@ impl<'a> Source<'a> {
             Kind::Jpeg => Err(ImageError::Internal),
             Kind::Webp(decoder) => decoder.decode_rows(each),
             Kind::File(decoder) => decoder.decode_rows(each),
-            Kind::Raw(channels) => {
-                let len = self.size.width as usize * channels;
-                self.input.chunks_exact(len).enumerate().try_for_each(|(y, row)| each(y, row))
-            }
+            Kind::Frame(frame) => rows_of(frame.data(), self.row_len(), each),
+            Kind::Raw(_) => rows_of(self.input, self.row_len(), each),
         }
     }
+}
+
+fn rows_of(samples: &[u8], row_len: usize, each: &mut EachRow<'_>) -> Result<(), ImageError> {
+    samples.chunks_exact(row_len).enumerate().try_for_each(|(y, row)| each(y, row))
 }
 
 /// The orientation in EXIF data.

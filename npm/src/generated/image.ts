@@ -329,6 +329,44 @@ export const PROCESS: OperationSpec = {
   ],
 };
 
+/** Options of `image.frames`. */
+export interface FramesOptions {
+  /**
+   * Most frames accepted.
+   *
+   * Unit: frames, from 1 to 4294967295.
+   * @defaultValue `10000`
+   */
+  readonly maxFrames?: number | undefined;
+  /**
+   * Largest canvas accepted.
+   *
+   * Unit: pixels, from 1.
+   * @defaultValue `268402689`
+   */
+  readonly maxPixels?: number | undefined;
+  /**
+   * Most bytes of pixels, all frames taken together.
+   *
+   * Unit: bytes, from 0.
+   * @defaultValue `268435456`
+   */
+  readonly maxOutputBytes?: number | undefined;
+}
+
+/** `image.frames` on the wire. */
+export const FRAMES: OperationSpec = {
+  family: 'image',
+  name: 'frames',
+  id: 0x0808,
+  parallel: false,
+  options: [
+    { name: 'maxFrames', kind: 'integer', min: 1, max: 4294967295 },
+    { name: 'maxPixels', kind: 'integer', min: 1, max: 9007199254740991 },
+    { name: 'maxOutputBytes', kind: 'integer', min: 0, max: 9007199254740991 },
+  ],
+};
+
 /** Options of `image.metadata`. */
 export interface MetadataOptions {}
 

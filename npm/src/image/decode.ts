@@ -1,5 +1,6 @@
 import type { Item } from '../core/item.js';
 import type { ProcessResult } from './chain.js';
+import type { DecodedImage } from './raw.js';
 
 // What items of this family become.
 
@@ -43,7 +44,6 @@ export function metadataOf({ numbers }: Item): Metadata {
   const [format = 0, width = 0, height = 0, orientation = 1, channels = 0, ...rest] =
     Array.from(numbers);
   const [alpha, depth = 8, progressive, pages = 1, loops, density, profile] = rest;
-  const known = (value: number | undefined) => (Number.isNaN(value) ? undefined : value);
   return {
     format: INPUTS[format] ?? 'jpeg',
     width,
@@ -66,6 +66,38 @@ export function resultOf({ bytes, numbers }: Item): ProcessResult {
   const format = OUTPUTS[place];
   return { data: bytes, width, height, channels, ...(format && { format }) };
 }
+
+/** An animation. */
+export interface Animation {
+  /** Width of the canvas in pixels; every frame covers all of it. */
+  readonly width: number;
+  /** Height of the canvas in pixels. */
+  readonly height: number;
+  /** How often it is played, 0 without end; undefined for a still image. */
+  readonly loops: number | undefined;
+  /** The frames, in order. */
+  readonly frames: readonly Frame[];
+}
+
+/** A frame as it is shown: red, green, blue and alpha, which is not multiplied in. */
+export interface Frame extends DecodedImage {
+  readonly channels: 4;
+  /** For how long it is shown, in milliseconds as stored: browsers make 100 of 0 to 10. */
+  readonly durationMs: number;
+}
+
+/** For `image.frames`. */
+export function animationOf({ bytes, numbers }: Item): Animation {
+  const [width = 0, height = 0, loops, ...durations] = Array.from(numbers);
+  const length = width * height * 4;
+  const frames = durations.map((durationMs, at): Frame => {
+    const data = bytes.slice(at * length, (at + 1) * length);
+    return { width, height, channels: 4, data, durationMs };
+  });
+  return { width, height, loops: known(loops), frames };
+}
+
+const known = (value: number | undefined) => (Number.isNaN(value) ? undefined : value);
 
 /** For several files, whose lengths are the numbers. */
 export function listOfBytes({ bytes, numbers }: Item): Uint8Array[] {

@@ -4,6 +4,8 @@
 #[cfg(feature = "image")]
 pub mod chain;
 #[cfg(feature = "image")]
+pub mod frames;
+#[cfg(feature = "image")]
 pub mod look;
 #[cfg(feature = "image")]
 pub mod steps;
@@ -64,9 +66,10 @@ impl From<ImageError> for Error {
             ImageError::Truncated => Self::new(Code::Truncated, message),
             ImageError::Invalid { .. } => Self::new(Code::InvalidData, message),
             ImageError::Unsupported { .. } => Self::new(Code::Unsupported, message),
-            ImageError::TooManyPixels { .. }
-            | ImageError::TooMuchMemory { .. }
-            | ImageError::TooManyFrames { .. } => Self::limit("maxPixels", message),
+            ImageError::TooManyPixels { .. } | ImageError::TooMuchMemory { .. } => {
+                Self::limit("maxPixels", message)
+            }
+            ImageError::TooManyFrames { .. } => Self::limit("maxFrames", message),
             ImageError::OutputTooLarge { .. } => Self::limit("maxOutputBytes", message),
             ImageError::Dimension { .. }
             | ImageError::Quality { .. }

@@ -117,7 +117,7 @@ operations! {
         hash::checksums::Crc32c, hash::pieces::Update, hash::pieces::Finish;
     "dedup": dedup::Chunk, dedup::ChunkPiece, dedup::Root, dedup::Fingerprint;
     "image": image::thumbnail::Thumbnail, image::thumbnail::Thumbnails, image::chain::Process,
-        image::look::ReadMetadata, image::look::PerceptualHash, image::look::Thumbhash, image::look::Blurhash;
+        image::frames::ReadFrames, image::look::ReadMetadata, image::look::PerceptualHash, image::look::Thumbhash, image::look::Blurhash;
     "image_jpeg": image::thumbnail::JpegThumbnail;
     "pdf": pdf::ExtractText, pdf::ReadInfo;
     "selftest": selftest::Echo, selftest::Fail;

@@ -67,6 +67,9 @@ pub fn process(
 ) -> Result<Info, ImageError> {
     let limits = &request.limits;
     let source = match request.raw {
+        Some(_) if request.page > 0 => {
+            return Err(ImageError::NoPage { page: request.page, pages: 1 });
+        }
         Some(raw) => Source::raw(input, raw, limits)?,
         None => Source::open(input, request.page, limits)?,
     };
