@@ -3,7 +3,7 @@ import source from 'bytemill:wasm/image';
 import jpegSource from 'bytemill:wasm/image_jpeg';
 import type { AsyncBytesInput } from './core/bytes.js';
 import type { AsyncShape, BatchShape, BatchSyncShape, SyncShape } from './core/contract.js';
-import { bytesOf, textOf } from './core/decode.js';
+import { bytesOf, listOfBytes, textOf } from './core/decode.js';
 import { kernel, member } from './core/kernel.js';
 import {
   BLURHASH,
@@ -29,7 +29,6 @@ import {
   type Animation,
   animationOf,
   hashOf,
-  listOfBytes,
   type Metadata,
   metadataOf,
   resultOf,

@@ -47,6 +47,11 @@ pub trait Session {
     /// # Errors
     /// As [`Session::push`]; above all where the input is not whole.
     fn finish(self: Box<Self>, output: &mut Output<'_>) -> Result<(), Error>;
+
+    /// Whether the session goes on after a push that failed.
+    fn survives(&self) -> bool {
+        false
+    }
 }
 
 /// Slices that a push is cut into where a kernel takes all that it is given: a few bytes may turn into a lot.
@@ -144,7 +149,13 @@ fn step(op: u32, handle: u32, input: &[u8], output: &mut Output<'_>) -> Result<(
     match op {
         PUSH => {
             let before = output.bytes.len();
-            let taken = session.push(input, output)?;
+            let taken = match session.push(input, output) {
+                Err(error) if session.survives() => {
+                    SESSIONS.with_borrow_mut(|sessions| sessions.open.push((number, session)));
+                    return Err(error);
+                }
+                taken => taken?,
+            };
             // Who pushes the rest again would do so for ever.
             if taken == 0 && output.bytes.len() == before && !input.is_empty() {
                 return Err(Error::new(Code::Internal, "a stream took nothing and gave nothing"));

@@ -2,22 +2,21 @@
 
 use std::io::Write;
 
-use bytemill_pdf::{Limits, TextOptions, extract_text, info};
+use bytemill_pdf::{Limits, TextOptions, extract_text, open};
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let verbose = arguments.iter().position(|a| a == "-v").map(|i| arguments.remove(i)).is_some();
     let input = arguments.first().and_then(|path| std::fs::read(path).ok()).unwrap_or_default();
-    let password = arguments.get(1).map(String::as_str);
-    let options = TextOptions { password, first_page: 1, last_page: 0 };
+    let (options, limits) = (TextOptions::default(), Limits::default());
     let (mut output, mut ends) = (Vec::new(), Vec::new());
-    match extract_text(&input, &options, &Limits::default(), &mut output, &mut ends) {
-        Ok(()) => eprintln!("text: {} bytes on {} pages", output.len(), ends.len()),
+    let result = open(&input, arguments.get(1).map(String::as_str), &limits)
+        .and_then(|document| extract_text(&document, &options, &limits, &mut output, &mut ends));
+    match result {
+        Ok(extracted) => {
+            eprintln!("text: {} bytes on {} pages, {extracted:?}", output.len(), ends.len());
+        }
         Err(error) => eprintln!("text: {error:?}"),
-    }
-    match info(&input, password, &Limits::default()) {
-        Ok(info) => eprintln!("info: {} pages, {:?}", info.page_count, info.title),
-        Err(error) => eprintln!("info: {error:?}"),
     }
     if verbose {
         let _ = std::io::stdout().write_all(&output);

@@ -1,45 +1,51 @@
 //! Text and document information of PDF files, as specified in ISO 32000-1: text showing (9.4), `ToUnicode` maps
-//! (9.10), simple encodings (annex D), the page tree (7.7.3), the information dictionary (14.3.3), and the standard
-//! security handler (7.6.3).
+//! (9.10), form `XObjects` (8.10), marked content (14.6), optional content (8.11), and the order of reading.
 //!
-//! The engine for objects, cross-reference repair, stream filters and decryption is lopdf; content streams are read
-//! here, token by token, so that the memory needed does not grow with the number of operators.
+//! [`open`] gives a document; objects, filters and encryption are those of `bytemill-pdf-objects`. [`extract_text`]
+//! writes the text of pages, [`layout`] and [`TextReader`] give it with the places of words, lines and blocks, and
+//! [`search`] finds text with its places. Beside the text there are [`info`], [`page_sizes`], [`outline`], [`links`],
+//! [`destinations`], [`attachments`], [`form_fields`], [`page_labels`], [`fonts`] and `images`. A page is read for itself,
+//! token by token, so that neither other pages nor the number of operators take memory.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "the names of the specification's formulas"
+)]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "counts and codes are far below 2^24; saturating is right where a file has more"
+)]
 
-mod cmap;
-mod document;
-mod encodings;
-mod error;
-mod font;
+mod content;
+mod fonts;
+mod geometry;
 mod glyphs;
-mod guard;
-mod info;
-mod lexer;
-mod page;
-mod pen;
-mod show;
+mod layout;
+mod limits;
+mod markdown;
+mod page_text;
+#[cfg(feature = "parallel")]
+mod parallel;
+mod reading;
+mod search;
 mod text;
-mod widths;
-mod xrefs;
+mod text_string;
 
-pub use error::PdfError;
-pub use info::{Info, info};
-pub use text::{TextOptions, extract_text};
-
-/// What one document may cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes that all the streams read from one document may inflate to; a stream that is used on many pages
-    /// counts for each of them.
-    pub max_stream_bytes: u64,
-    /// Bytes of extracted text.
-    pub max_output_bytes: u64,
-    /// Pages of a document.
-    pub max_pages: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { max_stream_bytes: 32 << 20, max_output_bytes: 256 << 20, max_pages: 100_000 }
-    }
-}
+pub use bytemill_pdf_objects::{
+    Document, Encryption, Method as EncryptionMethod, PdfError, Reference, Suspended,
+};
+pub use geometry::Rect;
+pub use limits::{Limits, open};
+pub use markdown::to_markdown;
+pub use page_text::{Block, Line, PageFont, PageText, Word, Writing};
+pub use reading::{
+    Attachment, Destination, FieldKind, FieldOption, FontInfo, FontKind, FormField, FormKind, Info,
+    Link, NamedDestination, OutlineItem, PageRange, PageSize, Target, View, Widget, attachments,
+    destinations, fonts, form_fields, form_kind, info, links, outline, page_labels, page_sizes,
+};
+#[cfg(feature = "images")]
+pub use reading::{ImageFile, ImageFormat, ImageOptions, PageImage, images};
+pub use search::{Hit, Quad, SearchOptions, search, search_page};
+pub use text::{Extracted, TextOptions, TextReader, extract_text, layout};

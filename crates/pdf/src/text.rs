@@ -1,44 +1,169 @@
-//! The text of pages.
+//! The text of pages: as one string, or page by page with places.
 
-use crate::page::{Budget, contents, inherited, pages};
-use crate::show::Interpreter;
-use crate::{Limits, PdfError, document};
+use std::sync::Arc;
 
-/// Options of [`extract_text`].
+use bytemill_pdf_objects::{Document, PdfError};
+
+use crate::content::budget::Steps;
+use crate::content::{Interpreter, Wanted};
+use crate::layout::lay_out;
+use crate::page_text::PageText;
+use crate::{Limits, Rect};
+
+/// What counts as text, and how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextOptions<'a> {
-    /// The user or owner password of an encrypted document.
-    pub password: Option<&'a str>,
+pub struct TextOptions {
     /// The first page, counted from 1.
     pub first_page: u32,
     /// The last page, counted from 1; 0 is the last of the document.
     pub last_page: u32,
+    /// What annotations show counts: stamps, free text, values of form fields.
+    pub annotations: bool,
+    /// What is marked as no part of the content counts: running heads, page numbers.
+    pub artifacts: bool,
+    /// Words that are divided at the end of a line stay so. Otherwise the hyphen and the line's end go where a letter
+    /// stands before and a small one after them.
+    pub keep_hyphens: bool,
 }
 
-impl Default for TextOptions<'_> {
-    /// All pages, no password.
+impl Default for TextOptions {
+    /// All pages, all text, words made whole.
     fn default() -> Self {
-        Self { password: None, first_page: 1, last_page: 0 }
+        Self {
+            first_page: 1,
+            last_page: 0,
+            annotations: true,
+            artifacts: true,
+            keep_hyphens: false,
+        }
     }
+}
+
+impl TextOptions {
+    /// Indices of the pages that are asked for and there.
+    pub(crate) fn pages(&self, document: &Document<'_>) -> Result<core::ops::Range<u32>, PdfError> {
+        let (first, last) = (self.first_page, self.last_page);
+        if first == 0 || (last != 0 && last < first) {
+            return Err(PdfError::PageRange { first, last });
+        }
+        let count = document.page_count();
+        document.check()?;
+        let end = if last == 0 { count } else { count.min(last) };
+        Ok((first - 1).min(end)..end)
+    }
+}
+
+/// Reads the text of pages, one after another. Fonts are set up once for all of them.
+pub struct TextReader<'d, 'a> {
+    document: &'d Document<'a>,
+    interpreter: Interpreter<'d, 'a>,
+    steps: Arc<Steps>,
+    keep_hyphens: bool,
+}
+
+impl core::fmt::Debug for TextReader<'_, '_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("TextReader").finish_non_exhaustive()
+    }
+}
+
+impl<'d, 'a> TextReader<'d, 'a> {
+    /// A reader of a document. The range of pages in the options does not matter.
+    pub fn new(document: &'d Document<'a>, options: &TextOptions, limits: &Limits) -> Self {
+        Self::counting(document, options, Arc::new(Steps::new(limits)))
+    }
+
+    pub(crate) fn counting(
+        document: &'d Document<'a>,
+        options: &TextOptions,
+        steps: Arc<Steps>,
+    ) -> Self {
+        let wanted = Wanted { annotations: options.annotations, artifacts: options.artifacts };
+        let interpreter = Interpreter::new(document, wanted);
+        Self { document, interpreter, steps, keep_hyphens: options.keep_hyphens }
+    }
+
+    /// The text of a page, counted from 1, with the places of its words; nothing past the last page.
+    ///
+    /// A content stream whose filters fail counts as far as it can be read, and so does a page that is longer than
+    /// five million operators or 262,144 glyphs.
+    ///
+    /// # Errors
+    ///
+    /// [`PdfError::StreamTooLarge`], [`PdfError::TooManyObjects`] and [`PdfError::OutOfMemory`]: limits of the
+    /// document, which count for all its pages together.
+    pub fn page(&mut self, number: u32) -> Result<Option<PageText>, PdfError> {
+        let page = number.checked_sub(1).and_then(|index| self.document.page(index));
+        self.document.check()?;
+        let Some(page) = page else { return Ok(None) };
+        let [left, bottom, right, top] = page.crop_box(self.document).map(|it| it as f32);
+        let steps = self.interpreter.page(&page)?;
+        self.document.check()?;
+        self.steps.add(steps)?;
+        let mut text = PageText {
+            page: number,
+            bounds: Rect { left, bottom, right, top },
+            rotation: page.rotation(self.document),
+            text: String::new(),
+            blocks: Vec::new(),
+            lines: Vec::new(),
+            words: Vec::new(),
+            fonts: core::mem::take(&mut self.interpreter.page_fonts),
+            needs_cmaps: self.interpreter.needs_cmaps,
+            places: Vec::new(),
+        };
+        lay_out(&mut self.interpreter.glyphs, self.keep_hyphens, &mut text);
+        Ok(Some(text))
+    }
+}
+
+/// The text of one page, counted from 1, with the places of its words; nothing past the last page. [`TextReader`] is
+/// faster for several pages.
+///
+/// # Errors
+///
+/// Those of [`TextReader::page`].
+pub fn layout(
+    document: &Document<'_>,
+    page: u32,
+    options: &TextOptions,
+    limits: &Limits,
+) -> Result<Option<PageText>, PdfError> {
+    TextReader::new(document, options, limits).page(page)
+}
+
+/// What [`extract_text`] has to tell beside the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extracted {
+    /// Text is missing or in doubt because a predefined character map is not built in.
+    pub needs_cmaps: bool,
 }
 
 /// Appends the text of the pages as UTF-8, with a form feed between pages, and to `page_ends` where each page's text
 /// ends in the appended bytes. Both are as before after an error.
 ///
-/// Pages that the document does not have are left out. A content stream whose filters fail counts as empty.
+/// Pages that the document does not have are left out. With the feature `parallel` pages are read on all threads of
+/// rayon's pool; the result is the same.
 ///
 /// # Errors
 ///
-/// A document that cannot be read or opened, or that passes a limit.
+/// [`PdfError::PageRange`], [`PdfError::OutputTooLarge`], and those of [`TextReader::page`].
 pub fn extract_text(
-    input: &[u8],
-    options: &TextOptions<'_>,
+    document: &Document<'_>,
+    options: &TextOptions,
     limits: &Limits,
     output: &mut Vec<u8>,
     page_ends: &mut Vec<usize>,
-) -> Result<(), PdfError> {
+) -> Result<Extracted, PdfError> {
     let (start, ends_start) = (output.len(), page_ends.len());
-    let result = append(input, options, limits, output, page_ends);
+    let pages = options.pages(document)?;
+    #[cfg(feature = "parallel")]
+    let result = crate::parallel::append(document, pages, options, limits, output, page_ends);
+    #[cfg(not(feature = "parallel"))]
+    let result = {
+        let steps = Arc::new(Steps::new(limits));
+        append(document, pages, options, limits, &steps, output, page_ends)
+    };
     if result.is_err() {
         output.truncate(start);
         page_ends.truncate(ends_start);
@@ -46,38 +171,35 @@ pub fn extract_text(
     result
 }
 
-fn append(
-    input: &[u8],
-    options: &TextOptions<'_>,
+/// Appends pages one after another; counts the form feed between them.
+pub(crate) fn append(
+    document: &Document<'_>,
+    pages: core::ops::Range<u32>,
+    options: &TextOptions,
     limits: &Limits,
+    steps: &Arc<Steps>,
     output: &mut Vec<u8>,
     page_ends: &mut Vec<usize>,
-) -> Result<(), PdfError> {
-    let (first, last) = (options.first_page, options.last_page);
-    if first == 0 || (last != 0 && last < first) {
-        return Err(PdfError::PageRange { first, last });
-    }
-    let document = document::open(input, options.password, limits)?;
-    let pages = pages(&document, limits)?;
-    let end = if last == 0 { pages.len() } else { pages.len().min(last as usize) };
-    let pages = pages.get(first as usize - 1..end).unwrap_or_default();
-    page_ends
-        .try_reserve(pages.len())
-        .map_err(|_| PdfError::OutOfMemory { bytes: size_of_val(pages) })?;
+) -> Result<Extracted, PdfError> {
     let start = output.len();
-    let mut interpreter = Interpreter::new(&document, Budget::new(limits), limits, output);
-    let mut content = Vec::new();
-    for (i, page) in pages.iter().enumerate() {
-        if i > 0 {
-            interpreter.raw(b'\x0c')?;
+    let mut reader = TextReader::counting(document, options, Arc::clone(steps));
+    let mut extracted = Extracted::default();
+    let first = pages.start;
+    for index in pages {
+        let page = reader.page(index + 1)?;
+        let text = page.as_ref().map_or("", |page| &page.text);
+        extracted.needs_cmaps |= page.as_ref().is_some_and(|page| page.needs_cmaps);
+        let size = (output.len() - start + text.len() + usize::from(index > first)) as u64;
+        if size > limits.max_output_bytes {
+            return Err(PdfError::OutputTooLarge { limit: limits.max_output_bytes });
         }
-        content.clear();
-        for stream in contents(&document, *page) {
-            interpreter.budget.inflate(stream, &mut content)?;
+        let bytes = text.len() + 1;
+        output.try_reserve(bytes).map_err(|_| PdfError::OutOfMemory { bytes })?;
+        if index > first {
+            output.push(b'\x0c');
         }
-        let resources = inherited(&document, *page, b"Resources").and_then(|r| r.as_dict().ok());
-        interpreter.page(&content, resources)?;
-        page_ends.push(interpreter.output_len() - start);
+        output.extend_from_slice(text.as_bytes());
+        page_ends.push(output.len() - start);
     }
-    Ok(())
+    Ok(extracted)
 }

@@ -1,44 +1,43 @@
-//! Documents made on the spot: text, information, limits, and bytes gone wrong.
+//! Documents made on the spot: text, limits, and bytes gone wrong.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod common;
 
-use bytemill_pdf::{Limits, PdfError, TextOptions, extract_text, info};
-use common::{document, font, line, raw, save};
-use lopdf::{Dictionary, Object, Stream, dictionary};
+use bytemill_pdf::{Limits, PdfError, TextOptions, extract_text, open};
+use common::{Pdf, line};
 use proptest::prelude::*;
 
-const ALL: TextOptions<'_> = TextOptions { password: None, first_page: 1, last_page: 0 };
-
-fn text_with(input: &[u8], limits: &Limits) -> Result<String, PdfError> {
+fn text_with(input: &[u8], options: &TextOptions, limits: &Limits) -> Result<String, PdfError> {
     let (mut output, mut ends) = (Vec::new(), Vec::new());
-    extract_text(input, &ALL, limits, &mut output, &mut ends)?;
+    let document = open(input, None, limits)?;
+    extract_text(&document, options, limits, &mut output, &mut ends)?;
     Ok(String::from_utf8(output).unwrap())
 }
 
 fn text(input: &[u8]) -> String {
-    text_with(input, &Limits::default()).unwrap()
+    text_with(input, &TextOptions::default(), &Limits::default()).unwrap()
 }
 
 fn page(content: &str) -> String {
-    text(&save(raw(&[content.into()], font(), Dictionary::new())))
+    text(&Pdf::default().save(&[content]))
 }
 
 #[test]
 fn pages_and_their_ends() {
-    let pages = [line(72, 700, b"first"), line(72, 700, b"second"), line(72, 700, b"third")];
-    let input = save(document(&pages, font()));
+    let input = Pdf::default().save(&["first", "second", "third"].map(|it| line(72, 700, it)));
     assert_eq!(text(&input), "first\n\x0csecond\n\x0cthird\n");
-    let options = TextOptions { password: None, first_page: 2, last_page: 9 };
+    let limits = Limits::default();
+    let document = open(&input, None, &limits).unwrap();
+    let options = TextOptions { first_page: 2, last_page: 9, ..TextOptions::default() };
     let (mut output, mut ends) = (b"kept".to_vec(), vec![7]);
-    extract_text(&input, &options, &Limits::default(), &mut output, &mut ends).unwrap();
+    extract_text(&document, &options, &limits, &mut output, &mut ends).unwrap();
     assert_eq!(
         (output.as_slice(), ends.as_slice()),
         (&b"keptsecond\n\x0cthird\n"[..], &[7, 7, 14][..])
     );
     for (first_page, last_page) in [(0, 0), (3, 2)] {
-        let options = TextOptions { password: None, first_page, last_page };
-        let result = extract_text(&input, &options, &Limits::default(), &mut output, &mut ends);
+        let options = TextOptions { first_page, last_page, ..TextOptions::default() };
+        let result = extract_text(&document, &options, &limits, &mut output, &mut ends);
         assert!(matches!(result, Err(PdfError::PageRange { .. })));
     }
 }
@@ -52,14 +51,63 @@ fn white_space_follows_positions() {
     );
     assert_eq!(page("BT /F1 12 Tf 72 700 Td [(wo) 20 (rd) -400 (next)] TJ ET"), "word next\n");
     assert_eq!(page("BT /F1 12 Tf 72 700 Td (left) Tj 200 0 Td (right) Tj ET"), "left right\n");
+    // Far apart: two blocks.
     assert_eq!(
         page(
             "q 1 0 0 1 9 700 cm BT /F1 9 Tf (a) Tj ET Q q 1 0 0 1 9 600 cm BT /F1 9 Tf (b) Tj ET Q"
         ),
-        "a\nb\n"
+        "a\n\nb\n"
     );
     assert_eq!(page("BT /F1 12 Tf 1 2 (quoted) \" ET"), "quoted\n");
     assert_eq!(page("BI /W 1 /H 1 ID (\x01 EI BT /F1 9 Tf <6869> Tj ET"), "hi\n");
+    // Blanks that take room, and one that is taken back.
+    assert_eq!(page("BT /F1 12 Tf 9 9 Td (a b) Tj [(c) ( ) 278 (d)] TJ ET"), "a bcd\n");
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let mut content = line(72, 740, "A title that reaches over both of the columns of this page");
+    for row in 0..6 {
+        let y = 700 - 14 * row;
+        content += &line(72, y, &format!("left column with words in line {row}"));
+        content += &line(320, y, &format!("right column with words in line {row}"));
+    }
+    let text = page(&content);
+    let at = |part: &str| text.find(part).unwrap();
+    assert!(at("A title") < at("left column with words in line 0"));
+    assert!(at("left column with words in line 5") < at("right column with words in line 0"));
+}
+
+#[test]
+fn tables_are_read_row_by_row() {
+    let mut content = String::new();
+    for (row, name) in (0..).zip(["apples", "pears", "plums"]) {
+        let y = 700 - 14 * row;
+        content += &line(72, y, name);
+        content += &line(200, y, &format!("{row}0"));
+        content += &line(300, y, &format!("{row}9"));
+    }
+    assert_eq!(page(&content), "apples 00 09\npears 10 19\nplums 20 29\n");
+}
+
+#[test]
+fn hyphens_at_the_ends_of_lines() {
+    let content =
+        "BT /F1 12 Tf 14 TL 72 700 Td (some hy-) Tj T* (phens of Anglo-) Tj T* (Saxon) Tj ET";
+    assert_eq!(page(content), "some hyphens of Anglo-\nSaxon\n");
+    let options = TextOptions { keep_hyphens: true, ..TextOptions::default() };
+    let kept = text_with(&Pdf::default().save(&[content]), &options, &Limits::default()).unwrap();
+    assert_eq!(kept, "some hy-\nphens of Anglo-\nSaxon\n");
+}
+
+#[test]
+fn what_is_shown_twice_is_there_once() {
+    let bold =
+        "BT /F1 12 Tf 72 700 Td (bold text) Tj ET BT /F1 12 Tf 72.4 700 Td (bold text) Tj ET";
+    assert_eq!(page(bold), "bold text\n");
+    let single = "BT /F1 12 Tf 1 0 0 1 72 700 Tm (A) Tj 1 0 0 1 72.3 700 Tm (A) Tj \
+        1 0 0 1 80 700 Tm (B) Tj 1 0 0 1 80.3 700 Tm (B) Tj ET";
+    assert_eq!(page(single), "AB\n");
 }
 
 #[test]
@@ -68,113 +116,113 @@ fn encodings() {
         page("BT /F1 12 Tf (\\200 caf\\351 \\(x\\) \\\\) Tj ET"),
         "\u{20ac} caf\u{e9} (x) \\\n"
     );
-    let mut differing = font();
-    differing.set(
-        "Encoding",
-        dictionary! { "Type" => "Encoding", "Differences" => vec![65.into(), "alpha".into(), "uni0416".into(), "nosuch".into()] },
-    );
-    let input = save(document(&[line(0, 0, b"ABCD")], differing));
-    assert_eq!(text(&input), "\u{3b1}\u{416}CD\n");
+    let font = "<</Subtype /Type1 /BaseFont /Helvetica /Encoding \
+        <</Differences [65 /alpha /uni0416 /nosuchname /f_f_i]>>>>";
+    let pdf = Pdf { font: font.into(), ..Pdf::default() };
+    assert_eq!(text(&pdf.save(&[line(0, 0, "ABCDE")])), "\u{3b1}\u{416}CffiE\n");
 }
 
 #[test]
 fn unicode_maps() {
     let map = b"1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfchar <0001> <D83DDE00> endbfchar \
         2 beginbfrange <0010> <0012> <0041> <0020> <0021> [<0066 0069> <0078>] endbfrange";
-    let mut composite =
-        dictionary! { "Type" => "Font", "Subtype" => "Type0", "Encoding" => "Identity-H" };
-    let mut made =
-        raw(&[b"BT /F1 12 Tf <0001001000120020> Tj ET".to_vec()], font(), Dictionary::new());
-    let map = made.add_object(Stream::new(Dictionary::new(), map.to_vec()));
-    composite.set("ToUnicode", map);
-    for object in made.objects.values_mut() {
-        if let Object::Dictionary(dictionary) = object
-            && dictionary.has_type(b"Font")
-        {
-            *dictionary = composite.clone();
-        }
-    }
-    assert_eq!(text(&save(made)), "\u{1f600}ACfi\n");
+    let mut pdf = Pdf::default();
+    let map = pdf.stream("", map);
+    pdf.font = format!(
+        "<</Subtype /Type0 /Encoding /Identity-H /ToUnicode {map} 0 R \
+         /DescendantFonts [<</Subtype /CIDFontType2>>]>>"
+    );
+    let content = "BT /F1 12 Tf <0001001000120020> Tj ET";
+    assert_eq!(text(&pdf.save(&[content])), "\u{1f600}ACfi\n");
 }
 
 #[test]
 fn forms_are_entered_and_end() {
-    let mut made = raw(&[b"/X Do".to_vec()], font(), Dictionary::new());
-    let id = made.new_object_id();
-    let content = b"BT /F1 12 Tf 0 0 Td (form) Tj ET /X Do".to_vec();
-    made.objects.insert(id, Stream::new(dictionary! { "Subtype" => "Form" }, content).into());
-    for object in made.objects.values_mut() {
-        if let Object::Dictionary(dictionary) = object
-            && dictionary.has_type(b"Pages")
-        {
-            let resources = dictionary.get_mut(b"Resources").and_then(Object::as_dict_mut).unwrap();
-            resources.set("XObject", dictionary! { "X" => id });
-        }
-    }
-    assert!(text(&save(made)).starts_with("form"));
+    let mut pdf = Pdf::default();
+    let form = pdf.stream("/Subtype /Form", b"BT /F1 12 Tf 0 0 Td (form) Tj ET /X Do");
+    pdf.resources = format!("/XObject <</X {form} 0 R>>");
+    assert_eq!(text(&pdf.save(&["/X Do"])), "form\n");
 }
 
 #[test]
-fn information() {
-    let mut made = document(&[line(0, 0, b"x")], font());
-    let title = Object::String(b"\xfe\xff\x00T\x04\x16".to_vec(), lopdf::StringFormat::Hexadecimal);
-    let author = Object::string_literal(b"caf\xe9 \x84".to_vec());
-    let information = made.add_object(dictionary! {
-        "Title" => title, "Author" => author, "CreationDate" => Object::string_literal("D:20240131"),
-        "Subject" => Object::string_literal(b"\xef\xbb\xbf\xd0\x96".to_vec()),
-    });
-    made.trailer.set("Info", information);
-    let info = info(&save(made), None, &Limits::default()).unwrap();
-    assert_eq!(
-        (info.version, info.page_count, info.encrypted, info.linearized),
-        ((1, 6), 1, false, false)
+fn layers_that_are_off_are_left_out() {
+    let mut pdf = Pdf::default();
+    let on = pdf.add("<</Type /OCG /Name (on)>>");
+    let off = pdf.add("<</Type /OCG /Name (off)>>");
+    pdf.catalog = format!("/OCProperties <</OCGs [{on} 0 R {off} 0 R] /D <</OFF [{off} 0 R]>>>>");
+    pdf.resources = format!("/Properties <</A {on} 0 R /B {off} 0 R>>");
+    let content = format!(
+        "/OC /A BDC {} EMC /OC /B BDC /Span <<>> BDC {} EMC EMC",
+        line(9, 90, "shown"),
+        line(9, 50, "hidden")
     );
-    assert_eq!(info.first_page_size, Some((612.0, 792.0)));
-    assert_eq!(info.title.as_deref(), Some("T\u{416}"));
-    assert_eq!(info.author.as_deref(), Some("caf\u{e9} \u{2014}"));
-    assert_eq!(info.subject.as_deref(), Some("\u{416}"));
-    assert_eq!(info.creation_date.as_deref(), Some("D:20240131"));
-    assert_eq!((info.keywords, info.modification_date), (None, None));
+    assert_eq!(text(&pdf.save(&[content])), "shown\n");
+}
+
+#[test]
+fn replacement_text_and_artifacts() {
+    let content = "BT /F1 12 Tf 72 700 Td /Span <</ActualText (Zu\\055cker)>> BDC (Zuk-) Tj 0 -14 Td (ker) Tj EMC ET \
+        /Artifact <</Type /Pagination>> BDC BT /F1 12 Tf 72 20 Td (page 1) Tj ET EMC";
+    let input = Pdf::default().save(&[content]);
+    assert!(
+        text(&input).starts_with("Zu-cker\n") || text(&input).starts_with("Zu-c\nker\n"),
+        "{}",
+        text(&input)
+    );
+    assert!(text(&input).ends_with("page 1\n"));
+    let options = TextOptions { artifacts: false, ..TextOptions::default() };
+    assert!(!text_with(&input, &options, &Limits::default()).unwrap().contains("page 1"));
+}
+
+#[test]
+fn annotations_and_fields() {
+    let mut pdf = Pdf::default();
+    let look = pdf.stream(
+        "/Subtype /Form /BBox [0 0 100 20] /Resources <</Font <</F1 <</Subtype /Type1 /BaseFont /Helvetica>>>>>>",
+        b"BT /F1 12 Tf 2 5 Td (stamped) Tj ET",
+    );
+    pdf.page = format!(
+        "/Annots [<</Subtype /Stamp /Rect [100 100 200 120] /AP <</N {look} 0 R>>>> \
+         <</Subtype /Widget /FT /Tx /V (filled in) /Rect [100 400 300 420]>> \
+         <</Subtype /Stamp /F 2 /Rect [100 300 200 320] /AP <</N {look} 0 R>>>>]"
+    );
+    let input = pdf.save(&[line(72, 700, "page")]);
+    assert_eq!(text(&input), "page\n\nfilled in\n\nstamped\n");
+    let options = TextOptions { annotations: false, ..TextOptions::default() };
+    assert_eq!(text_with(&input, &options, &Limits::default()).unwrap(), "page\n");
+}
+
+#[test]
+fn hebrew_comes_in_the_order_of_reading() {
+    // Alef, bet, gimel, a number and a bracket, as they are seen from the left.
+    let map = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <41> <43> <05D0> endbfrange";
+    let mut pdf = Pdf::default();
+    let map = pdf.stream("", map);
+    pdf.font = format!(
+        "<</Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode {map} 0 R>>"
+    );
+    let input = pdf.save(&[line(72, 700, "12 \\(CB\\) CBA")]);
+    assert_eq!(text(&input), "\u{5d0}\u{5d1}\u{5d2} (\u{5d1}\u{5d2}) 12\n");
 }
 
 #[test]
 fn limits_are_exact() {
-    let input = save(document(&[line(0, 0, b"12345"), line(0, 0, b"678")], font()));
+    let input = Pdf::default().save(&[line(9, 9, "12345"), line(9, 9, "678")]);
     let limits =
         |bytes, pages| Limits { max_output_bytes: bytes, max_pages: pages, ..Limits::default() };
-    assert_eq!(text_with(&input, &limits(11, 2)).unwrap().len(), 11);
-    assert_eq!(text_with(&input, &limits(10, 2)), Err(PdfError::OutputTooLarge { limit: 10 }));
-    assert_eq!(text_with(&input, &limits(11, 1)), Err(PdfError::TooManyPages { limit: 1 }));
-    let small = Limits { max_stream_bytes: 600, ..Limits::default() };
-    assert_eq!(text_with(&input, &small), Err(PdfError::StreamTooLarge { limit: 600 }));
-}
-
-#[test]
-fn dense_objects_are_refused() {
-    let mut made = document(&[line(0, 0, b"x")], font());
-    made.add_object(Object::Array(vec![1.into(); 1 << 21]));
-    let input = save(made);
-    assert!(matches!(text_with(&input, &Limits::default()), Err(PdfError::TooManyObjects { .. })));
-}
-
-#[test]
-fn entries_that_repeat_an_object_are_refused() {
-    let mut input = b"%PDF-1.4\n1 0 obj [".to_vec();
-    input.extend_from_slice(&b"1 ".repeat(50_000));
-    input.extend_from_slice(b"]\nendobj\n");
-    let table = input.len().to_string();
-    input.extend_from_slice(b"xref\n1 5000\n");
-    input.extend_from_slice(&b"0000000009 00000 n \n".repeat(5000));
-    input.extend_from_slice(b"trailer <</Size 5001 /Root 1 0 R>>\nstartxref\n");
-    input.extend_from_slice(table.as_bytes());
-    assert!(matches!(text_with(&input, &Limits::default()), Err(PdfError::TooManyObjects { .. })));
+    let text_with = |limits| text_with(&input, &TextOptions::default(), &limits);
+    assert_eq!(text_with(limits(11, 2)).unwrap().len(), 11);
+    assert_eq!(text_with(limits(10, 2)), Err(PdfError::OutputTooLarge { limit: 10 }));
+    assert_eq!(text_with(limits(11, 1)), Err(PdfError::TooManyPages { limit: 1 }));
 }
 
 #[test]
 fn not_documents() {
-    assert_eq!(text_with(b"", &Limits::default()), Err(PdfError::Truncated));
-    assert!(matches!(text_with(b"plain text", &Limits::default()), Err(PdfError::Invalid { .. })));
-    assert_eq!(text_with(b"%PDF-1.7\n1 0 obj", &Limits::default()), Err(PdfError::Truncated));
+    let text = |input| text_with(input, &TextOptions::default(), &Limits::default());
+    assert_eq!(text(b""), Err(PdfError::Truncated));
+    assert!(matches!(text(b"plain text"), Err(PdfError::Invalid { .. })));
+    let cut = text(b"%PDF-1.7\n1 0 obj");
+    assert!(matches!(cut, Err(PdfError::Truncated | PdfError::Invalid { .. })));
 }
 
 proptest! {
@@ -185,7 +233,7 @@ proptest! {
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
         cut in any::<Option<prop::sample::Index>>(),
     ) {
-        let mut input = save(document(&[line(1, 2, b"one (two)"), line(3, 4, b"three")], font()));
+        let mut input = Pdf::default().save(&[line(1, 2, "one (two)"), line(3, 4, "three")]);
         for (index, byte) in changes {
             let at = index.index(input.len());
             input[at] = byte;
@@ -193,14 +241,64 @@ proptest! {
         if let Some(cut) = cut {
             input.truncate(cut.index(input.len()));
         }
-        let _ = text_with(&input, &Limits::default());
-        let _ = info(&input, Some("password"), &Limits::default());
+        let _ = text_with(&input, &TextOptions::default(), &Limits::default());
     }
 
     #[test]
     fn contents_do_not_panic(content in proptest::collection::vec(any::<u8>(), 0..200)) {
         let mut content = content;
         content.extend_from_slice(b" BT /F1 9 Tf (x) Tj ET");
-        let _ = text_with(&save(raw(&[content], font(), Dictionary::new())), &Limits::default());
+        let _ = text_with(&Pdf::default().save(&[content]), &TextOptions::default(), &Limits::default());
     }
+
+    #[test]
+    fn operators_do_not_panic(parts in proptest::collection::vec(part(), 0..60)) {
+        let content = parts.join(" ");
+        let text = text_with(&Pdf::default().save(&[content]), &TextOptions::default(), &Limits::default());
+        prop_assert!(text.is_ok());
+    }
+}
+
+/// An operand or an operator that matters to text.
+fn part() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (-1000i32..1000).prop_map(|number| number.to_string()),
+        any::<f32>().prop_map(|number| format!("{number}")),
+        prop::sample::select(vec![
+            "BT",
+            "ET",
+            "Tf",
+            "Td",
+            "TD",
+            "Tm",
+            "T*",
+            "Tj",
+            "TJ",
+            "'",
+            "\"",
+            "Tc",
+            "Tw",
+            "Tz",
+            "TL",
+            "Ts",
+            "cm",
+            "q",
+            "Q",
+            "/F1",
+            "(some words)",
+            "<0041>",
+            "[",
+            "]",
+            "BDC",
+            "EMC",
+            "/Span",
+            "<</ActualText (x y)>>",
+            "Do",
+            "/F1 9 Tf",
+            "1 0 0 1 50 50 Tm",
+            "(a) Tj",
+            "0 1 -1 0 300 300 Tm",
+        ])
+        .prop_map(str::to_owned),
+    ]
 }

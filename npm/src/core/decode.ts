@@ -6,6 +6,15 @@ import { decodeText } from './text.js';
 /** For operations whose result is bytes. */
 export const bytesOf = (item: Item): Uint8Array => item.bytes;
 
+/** For operations whose result is several files, whose lengths are the numbers. */
+export function listOfBytes({ bytes, numbers }: Item): Uint8Array[] {
+  let at = 0;
+  return Array.from(numbers, (length) => {
+    at += length;
+    return bytes.slice(at - length, at);
+  });
+}
+
 /** For operations whose result is text. */
 export const textOf = (item: Item): string => decodeText(item.bytes);
 

@@ -19,7 +19,7 @@ export interface Kernel {
   /** The operation's shape that takes its input in pieces. */
   stream<Options>(spec: OperationSpec): StreamShape<Options>;
   /** The same, pushed by the caller; compiles the module now where that has not been done. */
-  session(spec: OperationSpec): Session;
+  session(spec: OperationSpec, options?: object): Session;
   ready(source?: ReadySource): Promise<void>;
   /** Whether a synchronous call would find its code: it is loaded, or can be at once. */
   runsNow(): boolean;
@@ -49,8 +49,8 @@ export function kernel(
   return {
     operation: (spec, decode, short) => shapesOf({ runtime, family, spec, decode, short }),
     stream: (spec) => streamOf({ runtime, family, spec, decode: bytesOf }),
-    session: (spec) =>
-      new Session({ runtime, family, spec, decode: bytesOf }, encodeRow(spec, undefined)),
+    session: (spec, options) =>
+      new Session({ runtime, family, spec, decode: bytesOf }, encodeRow(spec, options)),
     ready: (from) => runtime.ready(family, from),
     runsNow: () => runtime.state.native !== undefined || family.runsNow,
   };

@@ -1,5 +1,6 @@
 import type { Engine } from './engine.js';
 import { BytemillError } from './error.js';
+import type { Item } from './item.js';
 import type { Operation } from './operation.js';
 import { finish } from './outcome.js';
 import type { Row } from './row.js';
@@ -14,6 +15,9 @@ const RELEASE = 0xff04;
 /** A piece that crosses at a time: enough for the crossing not to show, little enough for the copy to stay in cache. */
 const PIECE_BYTES = 64 << 10;
 const NOTHING = new Uint8Array(0);
+
+/** What ends a session whatever it says itself: its instance is not to be trusted any more. */
+const FATAL: ReadonlySet<string> = new Set(['ERR_INTERNAL', 'ERR_OUT_OF_MEMORY', 'ERR_RELEASED']);
 
 interface Held {
   readonly engine: Engine;
@@ -58,6 +62,22 @@ export class Session {
     const { bytes } = this.#step(FINISH);
     this.#held = undefined;
     return bytes;
+  }
+
+  /** {@link flush} for what answers with numbers. */
+  open(): Item {
+    return this.#step(FLUSH);
+  }
+
+  /** One push whose answer is wanted as it is; the session goes on where it fails without a trap. */
+  ask(question: Uint8Array): Item {
+    const held = this.#held;
+    try {
+      return this.#step(PUSH, question);
+    } catch (error) {
+      if (error instanceof BytemillError && !FATAL.has(error.code)) this.#held = held;
+      throw error;
+    }
   }
 
   /** Gives the session up; doing so twice is allowed. */

@@ -99,15 +99,6 @@ export function animationOf({ bytes, numbers }: Item): Animation {
 
 const known = (value: number | undefined) => (Number.isNaN(value) ? undefined : value);
 
-/** For several files, whose lengths are the numbers. */
-export function listOfBytes({ bytes, numbers }: Item): Uint8Array[] {
-  let at = 0;
-  return Array.from(numbers, (length) => {
-    at += length;
-    return bytes.slice(at - length, at);
-  });
-}
-
 /** For a hash of 64 bits. */
 export const hashOf = ({ bytes }: Item): bigint =>
   new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);

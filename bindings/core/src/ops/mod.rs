@@ -18,8 +18,14 @@ pub mod hash;
 pub mod image;
 #[cfg(feature = "lz4")]
 pub mod lz4;
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "pdf", feature = "pdf_images"))]
 pub mod pdf;
+#[cfg(feature = "pdf_create")]
+pub mod pdf_create;
+#[cfg(feature = "pdf_edit")]
+pub mod pdf_edit;
+#[cfg(any(feature = "pdf", feature = "pdf_images", feature = "pdf_edit"))]
+mod pdf_error;
 #[cfg(feature = "selftest")]
 pub mod selftest;
 #[cfg(feature = "zstd")]
@@ -119,7 +125,13 @@ operations! {
     "image": image::thumbnail::Thumbnail, image::thumbnail::Thumbnails, image::chain::Process,
         image::frames::ReadFrames, image::look::ReadMetadata, image::look::PerceptualHash, image::look::Thumbhash, image::look::Blurhash;
     "image_jpeg": image::thumbnail::JpegThumbnail;
-    "pdf": pdf::ExtractText, pdf::ReadInfo;
+    "pdf": pdf::Open, pdf::text::ExtractText, pdf::text::Layout, pdf::text::Find, pdf::info::ReadInfo,
+        pdf::info::PageSizes, pdf::info::PageLabels, pdf::info::Fonts, pdf::places::ReadOutline, pdf::places::Links,
+        pdf::places::Destinations, pdf::parts::Attachments, pdf::parts::FormFields;
+    "pdf_images": pdf::images::Images;
+    "pdf_edit": pdf_edit::ExtractPages, pdf_edit::SplitDocument, pdf_edit::Merge, pdf_edit::Rotate, pdf_edit::SetInfo,
+        pdf_edit::Rewrite;
+    "pdf_create": pdf_create::Create, pdf_create::Measure;
     "selftest": selftest::Echo, selftest::Fail;
 }
 

@@ -1,0 +1,239 @@
+import type { Item } from '../core/item.js';
+import type { Kernel } from '../core/kernel.js';
+import { encodeRow, type OperationSpec } from '../core/row.js';
+import type { Session } from '../core/session.js';
+import {
+  type OpenOptions as AllOpenOptions,
+  ATTACHMENTS,
+  DESTINATIONS,
+  EXTRACT_TEXT,
+  type ExtractTextOptions,
+  FONTS,
+  FORM_FIELDS,
+  INFO,
+  LAYOUT,
+  LINKS,
+  OPEN,
+  OUTLINE,
+  PAGE_LABELS,
+  PAGE_SIZES,
+  SEARCH,
+  type SearchOptions,
+} from '../generated/pdf.js';
+import {
+  type FontInfo,
+  fontsOf,
+  type Info,
+  infoOf,
+  labelsOf,
+  type PageSize,
+  sizesOf,
+} from './info.js';
+import { type Attachment, attachmentsOf, type FormField, fieldsOf } from './parts.js';
+import {
+  type Destination,
+  destinationsOf,
+  type Link,
+  linksOf,
+  type OutlineItem,
+  outlineOf,
+} from './places.js';
+import type { Answer } from './route.js';
+import { hitsOf, layoutOf, plainTextOf, type SearchHit, type TextPage } from './text.js';
+
+/** Options of `pdf.open`. */
+export type OpenOptions = Omit<AllOpenOptions, 'inputBytes'>;
+
+/** Which pages. */
+export interface PageRange {
+  /**
+   * First page, counted from 1.
+   * @defaultValue `1`
+   */
+  readonly firstPage?: number | undefined;
+  /**
+   * Last page; 0 is the last of the document.
+   * @defaultValue `0`
+   */
+  readonly lastPage?: number | undefined;
+}
+
+/** Options of text. */
+export type TextOptions = PageRange &
+  Pick<ExtractTextOptions, 'annotations' | 'artifacts' | 'keepHyphens'>;
+/** Options of a search. */
+export type FindOptions = PageRange &
+  Pick<SearchOptions, 'caseSensitive' | 'wholeWords' | 'maxHits'>;
+
+/** `Symbol.dispose`, where TypeScript and the runtime know it: `using document = await pdf.open(bytes)`. */
+type Disposing = SymbolConstructor extends { readonly dispose: infer Dispose extends symbol }
+  ? { readonly [key in Dispose]: () => void }
+  : unknown;
+
+/**
+ * An open document. What is asked of it is answered on the calling thread; of one page no other page is read. Release it
+ * when it is no longer needed: an instance of the module with a copy of the document belongs to it.
+ */
+export type PdfDocument = Disposing & {
+  /** Number of pages. */
+  readonly pageCount: number;
+  /** As `pdf.info`. */
+  info(): Info;
+  /** The text of some pages, separated by form feeds (U+000C). */
+  extractText(options?: TextOptions): string;
+  /** The text of some pages, with the places of its words. */
+  layout(options?: TextOptions): TextPage[];
+  /** The text of all pages, one after another; the event loop gets a turn between them. */
+  pages(options?: TextOptions): AsyncGenerator<TextPage, void>;
+  /** Where a text stands. */
+  search(query: string, options?: FindOptions): SearchHit[];
+  /** Its outline, which viewers show as bookmarks. */
+  outline(): OutlineItem[];
+  /** The links of some pages. */
+  links(range?: PageRange): Link[];
+  /** Places that have names. */
+  destinations(): Map<string, Destination>;
+  /** The files inside it. */
+  attachments(): Attachment[];
+  /** The fields of its form. */
+  formFields(): FormField[];
+  /** What viewers show as the number of each page; undefined where they just count. */
+  pageLabels(): string[] | undefined;
+  /** The sizes of some pages. */
+  pageSizes(range?: PageRange): PageSize[];
+  /** The fonts of some pages. */
+  fonts(range?: PageRange): FontInfo[];
+  /** Gives the memory back; using it afterwards fails with `ERR_RELEASED`. */
+  release(): void;
+};
+
+/** Opens documents with the small module, and asks the whole one where that one's tables are needed. */
+export class OpenDocument {
+  readonly pageCount: number;
+  readonly #input: Uint8Array;
+  readonly #options: OpenOptions | undefined;
+  readonly #whole: Kernel;
+  #session: Session;
+  #isWhole = false;
+
+  constructor(small: Kernel, whole: Kernel, input: Uint8Array, options: OpenOptions | undefined) {
+    this.#input = input;
+    this.#options = options;
+    this.#whole = whole;
+    const [session, pageCount] = begin(small, input, options);
+    this.#session = session;
+    this.pageCount = pageCount;
+    const { dispose } = Symbol as { dispose?: symbol };
+    if (dispose) Object.defineProperty(this, dispose, { value: () => this.release() });
+  }
+
+  info(): Info {
+    return infoOf(this.#ask(INFO));
+  }
+
+  extractText(options?: TextOptions): string {
+    return this.#read(EXTRACT_TEXT, plainTextOf, options);
+  }
+
+  layout(options?: TextOptions): TextPage[] {
+    return this.#read(LAYOUT, layoutOf, options);
+  }
+
+  async *pages(options: TextOptions = {}): AsyncGenerator<TextPage, void> {
+    const { firstPage = 1, lastPage = 0, ...others } = options;
+    const last = lastPage === 0 ? this.pageCount : Math.min(lastPage, this.pageCount);
+    for (let page = firstPage; page <= last; page++) {
+      yield* this.layout({ ...others, firstPage: page, lastPage: page });
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+
+  search(query: string, options?: FindOptions): SearchHit[] {
+    return this.#read(SEARCH, hitsOf, { ...options, query });
+  }
+
+  outline(): OutlineItem[] {
+    return outlineOf(this.#ask(OUTLINE));
+  }
+
+  links(range?: PageRange): Link[] {
+    return linksOf(this.#ask(LINKS, range));
+  }
+
+  destinations(): Map<string, Destination> {
+    return destinationsOf(this.#ask(DESTINATIONS));
+  }
+
+  attachments(): Attachment[] {
+    return attachmentsOf(this.#ask(ATTACHMENTS));
+  }
+
+  formFields(): FormField[] {
+    return fieldsOf(this.#ask(FORM_FIELDS));
+  }
+
+  pageLabels(): string[] | undefined {
+    return labelsOf(this.#ask(PAGE_LABELS));
+  }
+
+  pageSizes(range?: PageRange): PageSize[] {
+    return sizesOf(this.#ask(PAGE_SIZES, range));
+  }
+
+  fonts(range?: PageRange): FontInfo[] {
+    return fontsOf(this.#ask(FONTS, range));
+  }
+
+  release(): void {
+    this.#session.release();
+  }
+
+  /** Asks for text; once the tables of the whole module were needed they are there for all that follows. */
+  #read<Result>(
+    spec: OperationSpec,
+    decode: (item: Item) => Answer<Result>,
+    options?: object,
+  ): Result {
+    const { result, incomplete } = decode(this.#ask(spec, options));
+    if (!incomplete || this.#isWhole) return result;
+    const [session] = begin(this.#whole, this.#input, this.#options);
+    this.#session.release();
+    this.#session = session;
+    this.#isWhole = true;
+    return decode(this.#ask(spec, options)).result;
+  }
+
+  #ask(spec: OperationSpec, options?: object): Item {
+    return this.#session.ask(question(spec, options));
+  }
+}
+
+/** Gives a document to a session of its own; how many pages it has. */
+function begin(
+  kernel: Kernel,
+  input: Uint8Array,
+  options: OpenOptions | undefined,
+): readonly [Session, number] {
+  const session = kernel.session(OPEN, { ...options, inputBytes: input.length });
+  try {
+    for (const _ of session.push(input));
+    return [session, session.open().numbers[0] ?? 0];
+  } catch (error) {
+    session.release();
+    throw error;
+  }
+}
+
+/** As bindings/core/src/ops/pdf/ask.rs takes it: operation, count of cells, cells, blob. */
+function question(spec: OperationSpec, options: object | undefined): Uint8Array {
+  const { cells, blob } = encodeRow(spec, options);
+  const bytes = new Uint8Array(8 + cells.length * 8 + blob.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, spec.id, true);
+  view.setUint32(4, cells.length, true);
+  cells.forEach((cell, index) => {
+    view.setFloat64(8 + index * 8, cell, true);
+  });
+  bytes.set(blob, 8 + cells.length * 8);
+  return bytes;
+}
