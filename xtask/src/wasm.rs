@@ -66,7 +66,6 @@ impl Flavour {
         let mut flags = vec![
             // rustc says of `atomics`, on every crate, that it is not stable.
             "-Awarnings".to_owned(),
-            "--cfg=getrandom_backend=\"custom\"".to_owned(),
             format!("-Clink-arg=-zstack-size={STACK_BYTES}"),
             "-Clink-arg=--stack-first".to_owned(),
         ];

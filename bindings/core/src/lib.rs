@@ -55,6 +55,3 @@ macro_rules! with_std {
 macro_rules! without_std {
     ($($item:item)*) => { $($item)* };
 }
-
-/// Whether a kernel of this build asks for randomness: lopdf does, where it reads or writes encrypted documents.
-pub const NEEDS_ENTROPY: bool = cfg!(feature = "pdf");

@@ -10,7 +10,6 @@
 //! | `direct(op, len)` | the number that an operation without options makes of the arena's first `len` bytes, where its result is one |
 //! | `completed()` | items done; after a trap it names the guilty one |
 //! | `limit_memory(bytes)` | most bytes that may be allocated at once, from now on |
-//! | `entropy()` | address for 256 random bytes, written once after instantiation; 0 where none are needed |
 //! | `panic_text()` | address of u32 kind, u32 length and the text of the last panic or failed allocation |
 //!
 //! The threaded twin exports jobs instead ([`mod@threads`]), because a call there must not block its caller.
@@ -22,11 +21,6 @@ extern crate std;
 bytemill_core::with_std! {
     #[cfg(target_arch = "wasm32")]
     extern crate std;
-    mod entropy;
-}
-bytemill_core::without_std! {
-    #[path = "entropy/none.rs"]
-    mod entropy;
 }
 #[cfg(any(test, all(target_arch = "wasm32", not(feature = "threads"))))]
 mod heap;

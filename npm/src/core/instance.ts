@@ -13,7 +13,6 @@ interface Exports {
   direct(op: number, length: number): bigint;
   completed(): number;
   limit_memory(bytes: number): void;
-  entropy(): number;
   panic_text(): number;
 }
 
@@ -21,19 +20,8 @@ interface Exports {
 const ARENA_BYTES = 4 << 10;
 /** Up to this it doubles, so that inputs of growing size do not make it grow each time. */
 const DOUBLING_BYTES = 1 << 20;
-/** Bytes of randomness that a module which needs some is given once. */
-const ENTROPY_BYTES = 256;
 /** What 32 bits can address. */
 const ADDRESSABLE_BYTES = 2 ** 32;
-
-/** Gives a new instance its randomness. Touches `crypto` only where it must: Node loads it on first use. */
-export function seed({ memory, entropy }: Pick<Exports, 'memory' | 'entropy'>): void {
-  const address = entropy();
-  if (address === 0) return;
-  // Browsers refuse to fill shared memory: fill a copy.
-  const bytes = crypto.getRandomValues(new Uint8Array(ENTROPY_BYTES));
-  new Uint8Array(memory.buffer).set(bytes, address);
-}
 
 /** One instance of a single-threaded module: its arena, and views of its memory that are kept between calls. */
 export class Instance {
@@ -48,7 +36,6 @@ export class Instance {
   constructor(module: WebAssembly.Module, maxMemoryBytes: number) {
     this.#exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
     this.#exports.limit_memory(Math.min(maxMemoryBytes, ADDRESSABLE_BYTES - 1));
-    seed(this.#exports);
     this.#runOne = this.#exports.run_one;
     this.#direct = this.#exports.direct;
     this.#views = viewsOf(this.#exports.memory.buffer);

@@ -1,6 +1,5 @@
 import { initSync, initThreadPool } from 'bytemill:glue';
 import { readItems, viewsOf } from '../core/frame.js';
-import { seed } from '../core/instance.js';
 import { pack } from '../core/item.js';
 import type { FromHost, FromThread, ToHost } from '../core/messages.js';
 import { readPanic } from '../core/trap.js';
@@ -20,7 +19,6 @@ export interface TwinExports {
   job_results(id: number): number;
   job_release(id: number): void;
   limit_memory(bytes: number): void;
-  entropy(): number;
   panic_text(): number;
 }
 
@@ -56,7 +54,6 @@ export class Host {
   start(threads: number): void {
     initThreadPool(threads).then(
       () => {
-        seed({ memory: this.#memory, entropy: () => this.#exports.entropy() });
         this.#reply({ type: 'ready', memory: this.#memory });
       },
       (error) => {
