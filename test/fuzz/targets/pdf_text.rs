@@ -1,15 +1,18 @@
-//! No document panics or passes its limits; text is UTF-8 and pages lie where the offsets say.
+//! No document panics or passes its limits; text is UTF-8 and pages lie where the offsets say; what is laid out is the
+//! same text.
 #![no_main]
 
-use bytemill_pdf::{Limits, TextOptions, extract_text, info};
+use bytemill_pdf::{
+    Document, Limits, SearchOptions, TextOptions, extract_text, layout, open, search,
+};
 use libfuzzer_sys::fuzz_target;
 
 const LIMITS: Limits =
     Limits { max_stream_bytes: 4 << 20, max_output_bytes: 1 << 20, max_pages: 64 };
 
 fuzz_target!(|input: &[u8]| {
-    let _ = info(input, None, &LIMITS);
-    let Some((text, pages)) = text_of(input, 0) else { return };
+    let Ok(document) = open(input, None, &LIMITS) else { return };
+    let Some((text, pages)) = text_of(&document, 0) else { return };
     assert!(text.len() as u64 <= LIMITS.max_output_bytes);
     assert!(pages.len() <= LIMITS.max_pages as usize);
 
@@ -21,18 +24,32 @@ fuzz_target!(|input: &[u8]| {
         }
         start = end + 1;
     }
-    if let (Some(end), Some((first, _))) = (pages.first(), text_of(input, 1)) {
+    let Some(end) = pages.first() else { return };
+    if let Some((first, _)) = text_of(&document, 1) {
         assert!(text[..*end] == first, "the first page alone is what it is among others");
+    }
+    let Ok(Some(page)) = layout(&document, 1, &TextOptions::default(), &LIMITS) else { return };
+    assert!(page.text == text[..*end], "the layout has the same text");
+    for word in &page.words {
+        let word = page.text.get(word.text.start as usize..word.text.end as usize);
+        assert!(word.is_some(), "words are parts of the text");
+    }
+    let mut words = page.text.split_whitespace();
+    if let Some(word) = words.nth(1) {
+        let hits = search(&document, word, &SearchOptions::default(), &LIMITS);
+        if let Ok(hits) = hits {
+            assert!(!hits.is_empty(), "what is there is found");
+        }
     }
 });
 
 /// The text up to a page (0: the last), checked to be UTF-8, and where each page ends.
-fn text_of(input: &[u8], last_page: u32) -> Option<(String, Vec<usize>)> {
+fn text_of(document: &Document<'_>, last_page: u32) -> Option<(String, Vec<usize>)> {
     const BEFORE: &[u8] = b"before";
-    let options = TextOptions { password: None, first_page: 1, last_page };
+    let options = TextOptions { last_page, ..TextOptions::default() };
     let mut output = BEFORE.to_vec();
     let mut pages = Vec::new();
-    let result = extract_text(input, &options, &LIMITS, &mut output, &mut pages);
+    let result = extract_text(document, &options, &LIMITS, &mut output, &mut pages);
     let bytes = output.strip_prefix(BEFORE).expect("what was there stays");
     if result.is_err() {
         assert!(bytes.is_empty(), "an error leaves the output as it was");
