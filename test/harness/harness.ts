@@ -121,3 +121,23 @@ export async function inAllShapes(
     batchSync: await run(() => first(operation.batchSync([input] as never, options as never))),
   };
 }
+
+/** Loads every module there is, which browsers need before synchronous calls. */
+export async function readyAll({
+  bytemill,
+  selftest,
+}: Pick<Api, 'bytemill' | 'selftest'>): Promise<void> {
+  const { zstd, gzip, brotli, lz4, hash, dedup, image, pdf } = bytemill;
+  const families = [zstd, gzip, brotli, lz4, hash, dedup, image, pdf, selftest];
+  await Promise.all([
+    ...families.map((family) => family.ready()),
+    brotli.readyEncoder(),
+    hash.readyChecksums(),
+    zstd.readyTrainer(),
+    image.readyJpeg(),
+    pdf.readyCjk(),
+    pdf.readyImages(),
+    pdf.readyEdit(),
+    pdf.readyCreate(),
+  ]);
+}

@@ -61,7 +61,14 @@ const operations = {
   ],
   pdf: [
     ['pdf', 'extractText'],
+    ['pdf', 'layout'],
     ['pdf', 'info'],
+    ['pdf', 'outline'],
+    ['pdf', 'links'],
+    ['pdf', 'fonts'],
+    ['pdf', 'formFields'],
+    ['pdf', 'images'],
+    ['pdf', 'rewrite'],
   ],
 };
 

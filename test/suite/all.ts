@@ -12,6 +12,7 @@ import { hashing } from './hashing.ts';
 import { image } from './image.ts';
 import { lz4 } from './lz4.ts';
 import { packed } from './packed.ts';
+import { pdf } from './pdf.ts';
 import { recovery } from './recovery.ts';
 import { scheduling } from './scheduling.ts';
 import { settings } from './settings.ts';
@@ -36,6 +37,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   gzip,
   dedup,
   image,
+  pdf,
   recovery,
   debugging,
   cores,

@@ -1,12 +1,11 @@
 import { equal, isError, ok } from '../harness/assert.ts';
-import { type Suite, text, utf8 } from '../harness/harness.ts';
+import { readyAll, type Suite, text, utf8 } from '../harness/harness.ts';
 
 /** What `configure({ debug: true })` adds to a bug report. */
 export const debugging: Suite = ({ test, bytemill, selftest }) => {
   const { configure, info } = bytemill;
   const { echo, fail } = selftest;
 
-  const { zstd, gzip, brotli, lz4, hash, image, pdf } = bytemill;
   const debugged = async (body: () => Promise<void>) => {
     configure({ debug: true });
     try {
@@ -15,9 +14,7 @@ export const debugging: Suite = ({ test, bytemill, selftest }) => {
     } finally {
       configure({ debug: false });
       // What is loaded is forgotten with the setting, and browsers load nothing on a synchronous call.
-      const families = [zstd, gzip, brotli, lz4, hash, image, pdf, selftest];
-      const parts = [brotli.readyEncoder(), hash.readyChecksums(), zstd.readyTrainer()];
-      await Promise.all([...families.map((family) => family.ready()), ...parts]);
+      await readyAll({ bytemill, selftest });
     }
   };
   const notices = () => info().notices.filter((notice) => notice.includes('debug build'));

@@ -6,7 +6,7 @@ import { type Case, inputOf, KERNELS } from './vectors.ts';
  * places with test/vectors/digests.json. Nothing is asserted in the place itself.
  */
 export const digests: Suite = ({ test, bytemill, readVector, record }) => {
-  const { zstd, gzip, hash, image } = bytemill;
+  const { zstd, gzip, hash, image, pdf } = bytemill;
   const cases = async (kernel: string): Promise<Case[]> =>
     JSON.parse(text(await readVector(`${kernel}/manifest.json`))).cases;
 
@@ -144,11 +144,34 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
     for (const [name, chain] of Object.entries(files))
       await record(`image.image, to ${name}`, await chain.toBytes());
     const file = await pixels.png().toBytes();
+    await run('rgb.gif', 'image.frames', await readVector('image/rgb.gif'), {});
     await run('67 by 45', 'image.thumbhash', file, {});
     await run('67 by 45', 'image.blurhash', file, {});
     for (const algorithm of ['dhash', 'phash'])
       await run(`67 by 45, ${algorithm}`, 'image.perceptualHash', file, { algorithm });
     await run('67 by 45', 'image.jpegThumbnail', await pixels.jpeg().toBytes(), { width: 20 });
+  });
+
+  test('pdf: everything that is read of the vectors and made of them', async () => {
+    const readings = ['layout', 'info', 'pageSizes', 'pageLabels', 'fonts', 'outline', 'links'];
+    readings.push('attachments', 'formFields', 'images', 'rewrite', 'split');
+    const files = new Set((await cases('pdf')).map(({ input }) => String(input)));
+    for (const file of files) {
+      const input = await readVector(`pdf/${file}`);
+      for (const op of readings) await run(file, `pdf.${op}`, input, {});
+      await run(file, 'pdf.search', input, { query: 'the' });
+      await run(file, 'pdf.extractPages', input, { pages: [1, 1] });
+      await run(file, 'pdf.rotate', input, { degrees: 180, compact: false });
+      await run(file, 'pdf.setInfo', input, { title: 'Other', author: null });
+    }
+    const report = await readVector('pdf/three-pages.pdf');
+    await record('pdf.merge', await pdf.merge([report, await readVector('pdf/outline.pdf')]));
+    const document = pdf.create({ title: 'Digests' });
+    const page = document.page();
+    page.text('one two three four', { x: 20, y: 700, width: 60, align: 'justify', size: 11 });
+    page.image(document.image(await readVector('image/rgba.png')), { x: 20, y: 300, rotation: 30 });
+    page.path('M 10 10 C 20 30 40 50 60 10 Z', { fill: '#a0b0c0', opacity: 0.3 });
+    await record('pdf.create', await document.toBytes());
   });
 
   test('image: large ones, made by enlarging a small one', async () => {

@@ -183,15 +183,17 @@ export const vectors: Suite = (context) => {
         return equal({ format, width, height }, wanted, what);
       }
       case 'pdf.extractText': {
-        const flat = (text: string) => text.replace(/\s+/g, ' ');
-        const pages = String(value).split('\f').map(flat);
+        const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
+        const lines = (text: string) => text.split('\n').map(flat).filter(Boolean).join('\n');
+        const pages = String(value).split('\f');
         equal(pages.length, expect['pages'], `${what}: pages`);
-        return (expect['contains'] as string[]).forEach((part, page) => {
-          ok(
-            pages[page]?.includes(flat(part)),
-            `${what}: page ${page + 1} lacks ${part}: ${pages[page]}`,
-          );
-        });
+        for (const [index, part] of (expect['contains'] as string[]).entries()) {
+          const page = pages[index] ?? '';
+          const name = `${what}: page ${index + 1}`;
+          if (expect['exact']) equal(lines(page), part, name);
+          else ok(flat(page).includes(flat(part)), `${name} lacks ${part}: ${page}`);
+        }
+        return;
       }
       case 'pdf.info': {
         const { firstPageSize: size, ...told } = value as Info;

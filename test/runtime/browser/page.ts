@@ -2,7 +2,7 @@
 // served it: so any browser that can be started with an address can be tested, without a driver.
 import * as bytemill from 'bytemill';
 import * as selftest from 'bytemill/selftest';
-import type { Environment } from '../../harness/harness.ts';
+import { type Environment, readyAll } from '../../harness/harness.ts';
 import { runSuites } from '../../harness/runner.ts';
 
 const { href, searchParams } = new URL(location.href);
@@ -20,10 +20,7 @@ async function main(): Promise<void> {
   const sharing = searchParams.get('sharing') === 'true';
   const isolated = searchParams.get('isolated') === 'true';
   if (crossOriginIsolated !== isolated) throw new Error(`isolated: ${crossOriginIsolated}`);
-  const { zstd, gzip, brotli, lz4, hash, dedup, image, pdf } = bytemill;
-  const families = [zstd, gzip, brotli, lz4, hash, dedup, image, pdf, selftest];
-  const parts = [brotli.readyEncoder(), hash.readyChecksums(), zstd.readyTrainer()];
-  await Promise.all([...families.map((family) => family.ready()), ...parts]);
+  await readyAll({ bytemill, selftest });
   const report = await runSuites(
     {
       bytemill,
