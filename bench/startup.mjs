@@ -50,6 +50,69 @@ const esm = (from, script) => ({ kind: 'module', from, script });
 /** @type {(from: Start['from'], script: string) => Start} */
 const cjs = (from, script) => ({ kind: 'commonjs', from, script });
 
+/** A document of one page that says "Hello". */
+const HELLO = `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+4 0 obj <</Length 35>> stream
+BT /F 12 Tf 20 100 Td (Hello) Tj ET
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+`;
+const PDF = `new TextEncoder().encode(${JSON.stringify(HELLO)})`;
+const hello = (/** @type {string} */ page) => `expect((${page}).trim(), 'Hello');`;
+/** pdf.js and what is made of it; what Node 20 misses comes first. */
+const overPdfJs = (/** @type {string} */ script) =>
+  esm(
+    'peers',
+    `await import(${JSON.stringify(new URL('./peers/import.mjs', import.meta.url).href)});
+    ${script}
+    finish(); process.exit(0);`,
+  );
+
+/** @type {StartCase} */
+export const pdfStart = {
+  name: 'import, first page of a PDF',
+  family: 'startup',
+  input: 'ESM, text of a page of one word',
+  target: { unpdf: 0.3 },
+  contenders: {
+    ours: esm(
+      'npm',
+      `import { extractTextSync } from 'bytemill/pdf'; ${hello(`extractTextSync(${PDF})`)}`,
+    ),
+    mupdf: esm(
+      'peers',
+      `import { Document } from 'mupdf';
+      const page = Document.openDocument(${PDF}, 'application/pdf').loadPage(0);
+      ${hello('page.toStructuredText().asText()')}`,
+    ),
+    pdfium: esm(
+      'peers',
+      `import { PDFiumLibrary } from '@hyzyla/pdfium';
+      const document = await (await PDFiumLibrary.init()).loadDocument(${PDF});
+      ${hello('document.getPage(0).getText()')}`,
+    ),
+    'pdf.js': overPdfJs(
+      `const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+      const document = await getDocument({ data: ${PDF}, verbosity: 0 }).promise;
+      const { items } = await (await document.getPage(1)).getTextContent();
+      ${hello('items[0].str')}`,
+    ),
+    unpdf: overPdfJs(
+      `const { extractText } = await import('unpdf');
+      ${hello(`(await extractText(${PDF})).text[0]`)}`,
+    ),
+    'pdf-parse': overPdfJs(
+      `const { PDFParse } = await import('pdf-parse');
+      ${hello(`(await new PDFParse({ data: ${PDF}, verbosity: 0 }).getText()).pages[0].text`)}`,
+    ),
+  },
+};
+
 /** @type {StartCase[]} */
 export const cases = [
   {
@@ -128,6 +191,7 @@ export const cases = [
       'an empty file': esm('npm', `import ${JSON.stringify(emptyModule.href)};`),
     },
   },
+  pdfStart,
 ];
 
 /** Reads the clocks before anything is printed: printing loads more of Node. */
