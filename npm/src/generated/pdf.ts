@@ -799,7 +799,7 @@ export interface ImagesOptions {
    * Most bytes that the document's streams may inflate to.
    *
    * Unit: bytes, from 0.
-   * @defaultValue `268435456`
+   * @defaultValue `134217728`
    */
   readonly maxStreamBytes?: number | undefined;
   /**

@@ -10,7 +10,7 @@ use crate::options::options;
 use crate::{Error, Output};
 
 /// Images inflate to more than text does.
-const MAX_STREAM_BYTES: i64 = 256 << 20;
+const MAX_STREAM_BYTES: i64 = 128 << 20;
 const MAX_PIXELS: i64 = 64 << 20;
 
 options! {
