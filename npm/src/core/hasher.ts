@@ -1,5 +1,6 @@
 import { type BytesInput, toBytes } from './bytes.js';
 import { hexOfBytes } from './decode.js';
+import { type Disposing, releasedByUsing } from './dispose.js';
 import { BytemillError } from './error.js';
 import { type Pieces, wholeBytes } from './pieces.js';
 
@@ -9,11 +10,6 @@ const GATHER_BYTES = 64 << 10;
 const FIRST_BYTES = 1 << 10;
 /** Larger pieces go to the kernel from where they are, so much at a time. */
 const PIECE_BYTES = 1 << 20;
-
-/** `Symbol.dispose`, where TypeScript and the runtime know it: `using hasher = createBlake3()`. */
-type Disposing = SymbolConstructor extends { readonly dispose: infer Dispose extends symbol }
-  ? { readonly [key in Dispose]: () => void }
-  : unknown;
 
 /** Takes its input piece by piece, on the calling thread. */
 export type Hasher<Digest> = Disposing & {
@@ -123,11 +119,7 @@ export class PieceHasher<Options, State, Result> {
   }
 
   static {
-    const { dispose } = Symbol as { dispose?: symbol };
-    if (dispose)
-      Object.defineProperty(PieceHasher.prototype, dispose, {
-        value: PieceHasher.prototype.release,
-      });
+    releasedByUsing(PieceHasher.prototype);
   }
 
   #alive(): Uint8Array {

@@ -1,3 +1,4 @@
+import { type Disposing, releasedByUsing } from '../core/dispose.js';
 import type { Item } from '../core/item.js';
 import type { Kernel } from '../core/kernel.js';
 import { encodeRow, type OperationSpec } from '../core/row.js';
@@ -65,11 +66,6 @@ export type TextOptions = PageRange &
 export type FindOptions = PageRange &
   Pick<SearchOptions, 'caseSensitive' | 'wholeWords' | 'maxHits'>;
 
-/** `Symbol.dispose`, where TypeScript and the runtime know it: `using document = await pdf.open(bytes)`. */
-type Disposing = SymbolConstructor extends { readonly dispose: infer Dispose extends symbol }
-  ? { readonly [key in Dispose]: () => void }
-  : unknown;
-
 /**
  * An open document. What is asked of it is answered on the calling thread; of one page no other page is read. Release it
  * when it is no longer needed: an instance of the module with a copy of the document belongs to it.
@@ -123,8 +119,8 @@ export class OpenDocument {
     const [session, pageCount] = begin(small, input, options);
     this.#session = session;
     this.pageCount = pageCount;
-    const { dispose } = Symbol as { dispose?: symbol };
-    if (dispose) Object.defineProperty(this, dispose, { value: () => this.release() });
+    // Not once for the class: bundlers keep a class that does something by itself.
+    releasedByUsing(this);
   }
 
   info(): Info {
