@@ -100,7 +100,19 @@ export type {
 export * from './pdf/editing.js';
 export * from './pdf/images.js';
 export type { Encryption, FontInfo, Info, PageSize } from './pdf/info.js';
-export type { Box, NewPage, ShapeOptions, StrokeOptions } from './pdf/page.js';
+export type {
+  Box,
+  EllipseOptions,
+  GroupOptions,
+  ImagePlacement,
+  LineOptions,
+  LinkTarget,
+  NewPage,
+  PathOptions,
+  RectangleOptions,
+  ShapeOptions,
+  StrokeOptions,
+} from './pdf/page.js';
 export type { MeasureOptions, StandardFont, TextPlacement } from './pdf/page-text.js';
 export type { Attachment, FieldWidget, FormField } from './pdf/parts.js';
 export type { Destination, Link, OutlineItem, Target } from './pdf/places.js';

@@ -74,6 +74,60 @@ export interface Box {
   readonly height: number;
 }
 
+/** How a line is drawn, and through. */
+export interface LineOptions extends StrokeOptions {
+  /**
+   * 0 to 1.
+   * @defaultValue `1`
+   */
+  readonly opacity?: number | undefined;
+}
+
+/** A rectangle, with rounded corners where there is a `radius`. */
+export interface RectangleOptions extends Box, ShapeOptions {
+  readonly radius?: number | undefined;
+}
+
+/** An ellipse by its centre and radii, or a circle by its `radius`. */
+export interface EllipseOptions extends ShapeOptions {
+  readonly x: number;
+  readonly y: number;
+  readonly radius?: number | undefined;
+  readonly radiusX?: number | undefined;
+  readonly radiusY?: number | undefined;
+}
+
+/** How a path is drawn. */
+export interface PathOptions extends ShapeOptions {
+  /**
+   * Whether what it surrounds twice is outside.
+   * @defaultValue `false`
+   */
+  readonly evenOdd?: boolean | undefined;
+}
+
+/** Where an image is; of width and height one follows from the other, and without either a pixel is a point. */
+export interface ImagePlacement {
+  readonly x: number;
+  readonly y: number;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  /** Degrees counter-clockwise by which it is turned about `x`, `y`. */
+  readonly rotation?: number | undefined;
+  readonly opacity?: number | undefined;
+}
+
+/** Where a link leads: to a URI, or to a page, counted from 1. */
+export type LinkTarget = string | { readonly page: number; readonly top?: number | undefined };
+
+/** What happens to everything in a group. */
+export interface GroupOptions {
+  /** a, b, c, d, e, f: x becomes a x + c y + e, y becomes b x + d y + f. */
+  readonly matrix?: readonly [number, number, number, number, number, number] | undefined;
+  /** An SVG path outside of which nothing is drawn. */
+  readonly clip?: string | undefined;
+}
+
 /** A page in the making, at any time before the document is written. Every call puts something over what is there. */
 export interface NewPage {
   /** Its number, counted from 1. */
@@ -84,49 +138,20 @@ export interface NewPage {
   line(
     from: readonly [number, number],
     to: readonly [number, number],
-    options?: StrokeOptions & { readonly opacity?: number | undefined },
+    options?: LineOptions,
   ): NewPage;
   /** A rectangle, with rounded corners where there is a `radius`. */
-  rectangle(box: Box & ShapeOptions & { readonly radius?: number | undefined }): NewPage;
+  rectangle(box: RectangleOptions): NewPage;
   /** An ellipse by its centre and radii, or a circle by its `radius`. */
-  ellipse(
-    options: {
-      readonly x: number;
-      readonly y: number;
-      readonly radius?: number | undefined;
-      readonly radiusX?: number | undefined;
-      readonly radiusY?: number | undefined;
-    } & ShapeOptions,
-  ): NewPage;
+  ellipse(options: EllipseOptions): NewPage;
   /** An SVG path of M, L, H, V, C, Q and Z; y grows upwards. */
-  path(path: string, options: ShapeOptions & { readonly evenOdd?: boolean | undefined }): NewPage;
+  path(path: string, options: PathOptions): NewPage;
   /** An image; of width and height one follows from the other, and without either a pixel is a point. */
-  image(
-    image: EmbeddedImage,
-    options: {
-      readonly x: number;
-      readonly y: number;
-      readonly width?: number | undefined;
-      readonly height?: number | undefined;
-      readonly rotation?: number | undefined;
-      readonly opacity?: number | undefined;
-    },
-  ): NewPage;
+  image(image: EmbeddedImage, options: ImagePlacement): NewPage;
   /** A place to click on, which leads to a URI, or to a page, counted from 1. */
-  link(
-    box: Box,
-    target: string | { readonly page: number; readonly top?: number | undefined },
-  ): NewPage;
+  link(box: Box, target: LinkTarget): NewPage;
   /** What `draw` puts on the page is transformed and clipped together. */
-  group(
-    options: {
-      /** a, b, c, d, e, f: x becomes a x + c y + e, y becomes b x + d y + f. */
-      readonly matrix?: readonly [number, number, number, number, number, number] | undefined;
-      /** An SVG path outside of which nothing is drawn. */
-      readonly clip?: string | undefined;
-    },
-    draw: (page: NewPage) => void,
-  ): NewPage;
+  group(options: GroupOptions, draw: (page: NewPage) => void): NewPage;
 }
 
 const CAPS = ['butt', 'round', 'square'];
@@ -167,7 +192,7 @@ export class PageWriter implements NewPage {
   line(
     from: readonly [number, number],
     to: readonly [number, number],
-    options: StrokeOptions & { readonly opacity?: number | undefined } = {},
+    options: LineOptions = {},
   ): this {
     const writer = this.writer.u8(18);
     for (const [name, point] of Object.entries({ from, to }))
@@ -177,46 +202,28 @@ export class PageWriter implements NewPage {
     return this;
   }
 
-  rectangle(options: Box & ShapeOptions & { readonly radius?: number | undefined }): this {
+  rectangle(options: RectangleOptions): this {
     const writer = this.writer.u8(19);
     writeBox(options, writer);
     writePaint(options, writer.number('radius', options.radius ?? 0));
     return this;
   }
 
-  ellipse(
-    options: {
-      readonly x: number;
-      readonly y: number;
-      readonly radius?: number | undefined;
-      readonly radiusX?: number | undefined;
-      readonly radiusY?: number | undefined;
-    } & ShapeOptions,
-  ): this {
+  ellipse(options: EllipseOptions): this {
     const { x, y, radius, radiusX = radius, radiusY = radius } = options;
     const writer = this.writer.u8(20).number('x', x).number('y', y);
     writePaint(options, writer.number('radiusX', radiusX).number('radiusY', radiusY));
     return this;
   }
 
-  path(path: string, options: ShapeOptions & { readonly evenOdd?: boolean | undefined }): this {
+  path(path: string, options: PathOptions): this {
     const writer = this.writer.u8(21);
     writePath('path', path, writer);
     writePaint(options, writer.flag(options.evenOdd === true));
     return this;
   }
 
-  image(
-    { image }: EmbeddedImage,
-    options: {
-      readonly x: number;
-      readonly y: number;
-      readonly width?: number | undefined;
-      readonly height?: number | undefined;
-      readonly rotation?: number | undefined;
-      readonly opacity?: number | undefined;
-    },
-  ): this {
+  image({ image }: EmbeddedImage, options: ImagePlacement): this {
     const { x, y, width, height, rotation = 0, opacity = 1 } = options;
     const writer = this.writer.u8(22).u32(image).number('x', x).number('y', y);
     writer.optional('width', width).optional('height', height);
@@ -224,10 +231,7 @@ export class PageWriter implements NewPage {
     return this;
   }
 
-  link(
-    box: Box,
-    target: string | { readonly page: number; readonly top?: number | undefined },
-  ): this {
+  link(box: Box, target: LinkTarget): this {
     const writer = this.writer.u8(23);
     writeBox(box, writer);
     if (typeof target === 'string') writer.u8(0).text('target', target);
@@ -239,13 +243,7 @@ export class PageWriter implements NewPage {
     return this;
   }
 
-  group(
-    options: {
-      readonly matrix?: readonly [number, number, number, number, number, number] | undefined;
-      readonly clip?: string | undefined;
-    },
-    draw: (page: NewPage) => void,
-  ): this {
+  group(options: GroupOptions, draw: (page: NewPage) => void): this {
     const { matrix = [1, 0, 0, 1, 0, 0], clip } = options;
     const writer = this.writer.u8(24);
     for (const number of matrix) writer.number('matrix', number);

@@ -8,6 +8,7 @@ import type {
   Shapes,
 } from '../core/contract.js';
 import { indexed } from '../core/outcome.js';
+import { listOf } from '../core/packed.js';
 
 /** What the module without the tables of predefined CMaps makes of a document. */
 export interface Answer<Result> {
@@ -93,13 +94,8 @@ export function completed<Options extends object, Result>(
 const lacks = <Result>(outcome: Settled<Result>): boolean =>
   outcome.status === 'fulfilled' && outcome.value.incomplete;
 
-function listed<Input>(inputs: readonly Input[] | Packed): readonly (Input | Uint8Array)[] {
-  if (!('offsets' in inputs)) return inputs;
-  const { bytes, offsets } = inputs;
-  return Array.from({ length: Math.max(offsets.length - 1, 0) }, (_, at) =>
-    bytes.subarray(offsets[at], offsets[at + 1]),
-  );
-}
+const listed = <Input>(inputs: readonly Input[] | Packed): readonly (Input | Uint8Array)[] =>
+  'offsets' in inputs ? listOf(inputs) : inputs;
 
 /** The results as the caller wants them: with failures beside them, or the first failure thrown. */
 function given<Result>(all: readonly Settled<Result>[], settle: boolean | undefined): unknown {
