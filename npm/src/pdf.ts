@@ -31,6 +31,8 @@ import {
   type PageSizesOptions,
   SEARCH,
   type SearchOptions,
+  TO_MARKDOWN,
+  type ToMarkdownOptions,
 } from './generated/pdf.js';
 import { OpenDocument, type OpenOptions, type PdfDocument } from './pdf/document.js';
 import {
@@ -68,6 +70,7 @@ export type {
   PageLabelsOptions,
   PageSizesOptions,
   SearchOptions,
+  ToMarkdownOptions,
 } from './generated/pdf.js';
 export type {
   AttachOptions,
@@ -157,6 +160,7 @@ function reading<Options extends object, Result>(
 }
 
 const texts = /* @__PURE__ */ reading<ExtractTextOptions, string>(EXTRACT_TEXT, plainTextOf);
+const markdowns = /* @__PURE__ */ reading<ToMarkdownOptions, string>(TO_MARKDOWN, plainTextOf);
 const layouts = /* @__PURE__ */ reading<LayoutOptions, TextPage[]>(LAYOUT, layoutOf);
 const searches = /* @__PURE__ */ reading<SearchOptions, SearchHit[]>(SEARCH, hitsOf);
 const infos = /* @__PURE__ */ small.operation<InfoOptions, Info>(INFO, infoOf);
@@ -281,6 +285,42 @@ export const layoutBatchSync: BatchSyncShape<LayoutOptions, TextPage[]> = /* @__
   layouts,
   'batchSync',
 );
+
+/**
+ * The text of a document's pages as Markdown, for search indices and language models: headings by the size and weight of
+ * their letters, lists by their bullets and numbers, paragraphs without the ends of their lines. What headings are is decided over
+ * all pages that are asked for. What is Markdown by chance is escaped. Tables stay lines.
+ *
+ * @throws {@link BytemillError} `ERR_INVALID_DATA`, `ERR_TRUNCATED`, `ERR_PASSWORD`, `ERR_UNSUPPORTED` or
+ * `ERR_LIMIT_EXCEEDED` (`maxStreamBytes`, `maxOutputBytes`, `maxPages`).
+ *
+ * @example
+ * ```ts
+ * import { pdf } from 'bytemill';
+ * import { readFile } from 'node:fs/promises';
+ *
+ * const markdown = await pdf.toMarkdown(await readFile('report.pdf'), { artifacts: false });
+ * const chapters = markdown.split(/^# /m);
+ * console.log(chapters.length);
+ * ```
+ */
+export const toMarkdown: AsyncShape<ToMarkdownOptions, string> = /* @__PURE__ */ member(
+  markdowns,
+  'async',
+);
+/** {@link toMarkdown}, now, on the calling thread. */
+export const toMarkdownSync: SyncShape<ToMarkdownOptions, string> = /* @__PURE__ */ member(
+  markdowns,
+  'sync',
+);
+/** {@link toMarkdown} of many documents, over all cores. */
+export const toMarkdownBatch: BatchShape<ToMarkdownOptions, string> = /* @__PURE__ */ member(
+  markdowns,
+  'batch',
+);
+/** {@link toMarkdown} of many documents in one boundary crossing. */
+export const toMarkdownBatchSync: BatchSyncShape<ToMarkdownOptions, string> =
+  /* @__PURE__ */ member(markdowns, 'batchSync');
 
 /**
  * Where a text stands. White space in it is any white space, the end of a line too; ligatures match their letters, capitals

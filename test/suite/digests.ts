@@ -153,7 +153,7 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
   });
 
   test('pdf: everything that is read of the vectors and made of them', async () => {
-    const readings = ['layout', 'info', 'pageSizes', 'pageLabels', 'fonts', 'outline', 'links'];
+    const readings = ['toMarkdown', 'layout', 'info', 'pageSizes', 'pageLabels', 'fonts', 'outline', 'links'];
     readings.push('attachments', 'formFields', 'images', 'rewrite', 'split');
     const files = new Set((await cases('pdf')).map(({ input }) => String(input)));
     for (const file of files) {

@@ -32,6 +32,37 @@ export const pdf: Suite = ({ test, bytemill, readVector }) => {
     equal(second, pages[1]);
   });
 
+  test('pdf: as Markdown, with headings, lists and whole paragraphs', async () => {
+    const document = pdf.create();
+    const page = document.page();
+    page.text('Yearly report', { x: 50, y: 780, size: 24 });
+    page.text('Results', { x: 50, y: 730, size: 16 });
+    page.text('What was * sold went up in all of the places where it was sold before.', {
+      x: 50,
+      y: 700,
+      size: 10,
+      width: 160,
+    });
+    page.text('• first', { x: 50, y: 620, size: 10 });
+    page.text('• second', { x: 50, y: 608, size: 10 });
+    const file = await document.toBytes();
+    const wanted =
+      '# Yearly report\n\n## Results\n\n' +
+      'What was \\* sold went up in all of the places where it was sold before.\n\n' +
+      '- first\n- second\n';
+    equal(await pdf.toMarkdown(file), wanted);
+    equal(pdf.toMarkdownSync(file), wanted);
+    equal(await pdf.toMarkdownBatch([file, file]), [wanted, wanted]);
+    equal(pdf.toMarkdownBatchSync([file]), [wanted]);
+    const opened = pdf.openSync(file);
+    equal(opened.toMarkdown({ lastPage: 1 }), wanted);
+    opened.release();
+    throws(() => pdf.toMarkdownSync(file, { maxOutputBytes: 20 }), {
+      code: 'ERR_LIMIT_EXCEEDED',
+      limit: 'maxOutputBytes',
+    });
+  });
+
   test('pdf: what is found is where the layout has it', async () => {
     const file = await report();
     const [first] = await pdf.layout(file, { lastPage: 1 });

@@ -46,10 +46,18 @@ impl FontStyle {
                 b"courier",
             ]) && !has(&[b"sans"])
                 || tex(&[b"cmr", b"cmbx", b"cmti", b"cmsl"]),
-            bold: has(&[b"bold", b"black", b"heavy", b"demi"])
+            // URW's Times is `NimbusRomNo9L-Medi`, which most papers are set in.
+            bold: has(&[b"bold", b"black", b"heavy", b"demi", b"-mediital"])
+                || name.ends_with(b"-Medi")
                 || tex(&[b"cmbx", b"cmb", b"cmssbx"]),
-            italic: has(&[b"italic", b"oblique", b"slanted", b"kursiv"])
-                || tex(&[b"cmti", b"cmmi", b"cmsl", b"cmmib"]),
+            italic: has(&[
+                b"italic",
+                b"oblique",
+                b"slanted",
+                b"kursiv",
+                b"-reguital",
+                b"-mediital",
+            ]) || tex(&[b"cmti", b"cmmi", b"cmsl", b"cmmib"]),
         }
     }
 
@@ -95,6 +103,7 @@ mod tests {
             style("ABCDEF+Arial,BoldItalic"),
             FontStyle { bold: true, italic: true, ..FontStyle::default() }
         );
+        assert!(style("ABCDEF+NimbusRomNo9L-Medi").bold && !style("Roboto-Medium").bold);
         assert!(style("CMBX10").bold && style("CMBX10").serif && !style("CMBX10").italic);
         assert!(style("CMTI12").italic && style("CMTT9").fixed);
         assert!(style("DejaVuSansMono-Oblique").fixed && style("DejaVuSansMono-Oblique").italic);

@@ -2,8 +2,8 @@
 //! (9.10), form `XObjects` (8.10), marked content (14.6), optional content (8.11), and the order of reading.
 //!
 //! [`open`] gives a document; objects, filters and encryption are those of `bytemill-pdf-objects`. [`extract_text`]
-//! writes the text of pages, [`layout`] and [`TextReader`] give it with the places of words, lines and blocks, and
-//! [`search`] finds text with its places. Beside the text there are [`info`], [`page_sizes`], [`outline`], [`links`],
+//! writes the text of pages, [`layout`], [`each_page`] and [`TextReader`] give it with the places of words, lines and
+//! blocks, [`to_markdown`] with headings and lists, and [`search`] finds text with its places. Beside the text there are [`info`], [`page_sizes`], [`outline`], [`links`],
 //! [`destinations`], [`attachments`], [`form_fields`], [`page_labels`], [`fonts`] and `images`. A page is read for itself,
 //! token by token, so that neither other pages nor the number of operators take memory.
 #![forbid(unsafe_code)]
@@ -47,5 +47,5 @@ pub use reading::{
 };
 #[cfg(feature = "images")]
 pub use reading::{ImageFile, ImageFormat, ImageOptions, PageImage, images};
-pub use search::{Hit, Quad, SearchOptions, search, search_page};
-pub use text::{Extracted, TextOptions, TextReader, extract_text, layout};
+pub use search::{Found, Hit, Quad, SearchOptions, search};
+pub use text::{Extracted, TextOptions, TextReader, each_page, extract_text, layout};

@@ -1,11 +1,12 @@
 //! Text in pages, with its places.
 
-use core::ops::Range;
+use core::ops::{ControlFlow, Range};
 
 use bytemill_pdf_objects::{Document, PdfError};
 
 use crate::page_text::PageText;
-use crate::{Limits, Rect, TextOptions, TextReader};
+use crate::text::each_page;
+use crate::{Extracted, Limits, Rect, TextOptions};
 
 /// How to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,15 @@ impl Hit {
     }
 }
 
+/// What a search has found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// In the order of pages, and of reading on them.
+    pub hits: Vec<Hit>,
+    /// Whether text could have been overlooked.
+    pub extracted: Extracted,
+}
+
 /// Finds a text on the pages of a document.
 ///
 /// White space in the text matches any white space, the end of a line too; ligatures match their letters. An empty
@@ -66,29 +76,28 @@ impl Hit {
 ///
 /// # Errors
 ///
-/// [`PdfError::PageRange`], and those of [`TextReader::page`].
+/// [`PdfError::PageRange`], and those of [`crate::TextReader::page`].
 pub fn search(
     document: &Document<'_>,
     query: &str,
     options: &SearchOptions,
     limits: &Limits,
-) -> Result<Vec<Hit>, PdfError> {
-    let pages = options.text.pages(document)?;
-    let mut reader = TextReader::new(document, &options.text, limits);
+) -> Result<Found, PdfError> {
     let mut hits = Vec::new();
-    for index in pages {
-        if hits.len() as u64 >= u64::from(options.max_hits) {
-            break;
-        }
-        if let Some(page) = reader.page(index + 1)? {
-            search_page(&page, query, options, &mut hits);
-        }
-    }
-    Ok(hits)
+    let extracted = each_page(document, &options.text, limits, |page| {
+        search_page(&page, query, options, &mut hits);
+        let is_enough = hits.len() as u64 >= u64::from(options.max_hits);
+        Ok::<_, PdfError>(if is_enough {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
+    })?;
+    Ok(Found { hits, extracted })
 }
 
 /// Finds a text on one page, up to as many hits in all as the options allow.
-pub fn search_page(page: &PageText, query: &str, options: &SearchOptions, hits: &mut Vec<Hit>) {
+fn search_page(page: &PageText, query: &str, options: &SearchOptions, hits: &mut Vec<Hit>) {
     let wanted: Vec<char> = fold(query, options).map(|(_, char)| char).collect();
     let wanted = trim(&wanted);
     let Some(first) = wanted.first() else { return };

@@ -1,5 +1,6 @@
 //! The text of pages: as one string, or page by page with places.
 
+use core::ops::ControlFlow;
 use std::sync::Arc;
 
 use bytemill_pdf_objects::{Document, PdfError};
@@ -41,7 +42,7 @@ impl Default for TextOptions {
 
 impl TextOptions {
     /// Indices of the pages that are asked for and there.
-    pub(crate) fn pages(&self, document: &Document<'_>) -> Result<core::ops::Range<u32>, PdfError> {
+    fn pages(&self, document: &Document<'_>) -> Result<core::ops::Range<u32>, PdfError> {
         let (first, last) = (self.first_page, self.last_page);
         if first == 0 || (last != 0 && last < first) {
             return Err(PdfError::PageRange { first, last });
@@ -132,11 +133,35 @@ pub fn layout(
     TextReader::new(document, options, limits).page(page)
 }
 
-/// What [`extract_text`] has to tell beside the text.
+/// What there is to tell beside the text of several pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extracted {
     /// Text is missing or in doubt because a predefined character map is not built in.
     pub needs_cmaps: bool,
+}
+
+/// Hands out the pages that are asked for and there, one after another, until `each` breaks.
+///
+/// # Errors
+///
+/// [`PdfError::PageRange`], those of [`TextReader::page`], and those of `each`.
+pub fn each_page<E: From<PdfError>>(
+    document: &Document<'_>,
+    options: &TextOptions,
+    limits: &Limits,
+    mut each: impl FnMut(PageText) -> Result<ControlFlow<()>, E>,
+) -> Result<Extracted, E> {
+    let pages = options.pages(document)?;
+    let mut reader = TextReader::new(document, options, limits);
+    let mut extracted = Extracted::default();
+    for index in pages {
+        let Some(page) = reader.page(index + 1)? else { continue };
+        extracted.needs_cmaps |= page.needs_cmaps;
+        if each(page)?.is_break() {
+            break;
+        }
+    }
+    Ok(extracted)
 }
 
 /// Appends the text of the pages as UTF-8, with a form feed between pages, and to `page_ends` where each page's text

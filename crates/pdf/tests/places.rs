@@ -4,7 +4,8 @@
 mod common;
 
 use bytemill_pdf::{
-    Limits, PageText, SearchOptions, TextOptions, Writing, layout, open, search, to_markdown,
+    Limits, PageText, PdfError, SearchOptions, TextOptions, Writing, layout, open, search,
+    to_markdown,
 };
 use common::{Pdf, line};
 
@@ -146,8 +147,9 @@ fn finding() {
     ]);
     let limits = Limits::default();
     let document = open(&input, None, &limits).unwrap();
-    let find =
-        |query: &str, options: &SearchOptions| search(&document, query, options, &limits).unwrap();
+    let find = |query: &str, options: &SearchOptions| {
+        search(&document, query, options, &limits).unwrap().hits
+    };
     let any = SearchOptions::default();
     let hits = find("the", &any);
     assert_eq!(
@@ -193,8 +195,19 @@ fn the_same_in_parts_and_alone() {
 fn markdown() {
     let content = "BT /F1 20 Tf 72 740 Td (The title) Tj ET BT /F1 14 Tf 72 700 Td (A section) Tj ET \
         BT /F1 10 Tf 12 TL 72 680 Td (One para-) Tj T* (graph of * text.) Tj ET \
-        BT /F1 10 Tf 12 TL 72 640 Td (\\225 one) Tj T* (\\225 two) Tj ET";
-    let page = page(content);
-    let wanted = "# The title\n\n## A section\n\nOne paragraph of \\* text.\n\n- one\n- two\n";
-    assert_eq!(to_markdown(&[page]), wanted);
+        BT /F1 10 Tf 12 TL 72 640 Td (\\225 one) Tj T* (\\225 two) Tj ET \
+        BT /F1 10 Tf 12 TL 72 600 Td (1. first) Tj T* (2\\) second) Tj T* (1999. A year) Tj ET \
+        BT /F2 10 Tf 12 TL 72 520 Td (A bold one) Tj /F1 10 Tf T* (and its text) Tj ET";
+    let bold = common::FONT.replace("Helvetica", "Helvetica-Bold");
+    let font = format!("{} /F2 {bold}", common::FONT);
+    let input = Pdf { font, ..Pdf::default() }.save(&[content]);
+    let limits = Limits::default();
+    let document = open(&input, None, &limits).unwrap();
+    let write = |limits: &Limits| to_markdown(&document, &TextOptions::default(), limits);
+    let wanted = "# The title\n\n## A section\n\nOne paragraph of \\* text.\n\n- one\n- two\n\n\
+        1. first\n2) second 1999. A year\n\n### A bold one\n\nand its text\n";
+    assert_eq!(write(&limits).unwrap().0, wanted);
+    let limit = wanted.len() as u64 - 1;
+    let limits = Limits { max_output_bytes: limit, ..limits };
+    assert_eq!(write(&limits), Err(PdfError::OutputTooLarge { limit }));
 }

@@ -20,6 +20,7 @@ import {
   PAGE_SIZES,
   SEARCH,
   type SearchOptions,
+  TO_MARKDOWN,
 } from '../generated/pdf.js';
 import {
   type FontInfo,
@@ -77,6 +78,8 @@ export type PdfDocument = Disposing & {
   info(): Info;
   /** The text of some pages, separated by form feeds (U+000C). */
   extractText(options?: TextOptions): string;
+  /** The text of some pages as Markdown. */
+  toMarkdown(options?: TextOptions): string;
   /** The text of some pages, with the places of its words. */
   layout(options?: TextOptions): TextPage[];
   /** The text of all pages, one after another; the event loop gets a turn between them. */
@@ -129,6 +132,10 @@ export class OpenDocument {
 
   extractText(options?: TextOptions): string {
     return this.#read(EXTRACT_TEXT, plainTextOf, options);
+  }
+
+  toMarkdown(options?: TextOptions): string {
+    return this.#read(TO_MARKDOWN, plainTextOf, options);
   }
 
   layout(options?: TextOptions): TextPage[] {

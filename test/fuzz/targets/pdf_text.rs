@@ -36,9 +36,8 @@ fuzz_target!(|input: &[u8]| {
     }
     let mut words = page.text.split_whitespace();
     if let Some(word) = words.nth(1) {
-        let hits = search(&document, word, &SearchOptions::default(), &LIMITS);
-        if let Ok(hits) = hits {
-            assert!(!hits.is_empty(), "what is there is found");
+        if let Ok(found) = search(&document, word, &SearchOptions::default(), &LIMITS) {
+            assert!(!found.hits.is_empty(), "what is there is found");
         }
     }
 });

@@ -125,7 +125,7 @@ operations! {
     "image": image::thumbnail::Thumbnail, image::thumbnail::Thumbnails, image::chain::Process,
         image::frames::ReadFrames, image::look::ReadMetadata, image::look::PerceptualHash, image::look::Thumbhash, image::look::Blurhash;
     "image_jpeg": image::thumbnail::JpegThumbnail;
-    "pdf": pdf::Open, pdf::text::ExtractText, pdf::text::Layout, pdf::text::Find, pdf::info::ReadInfo,
+    "pdf": pdf::Open, pdf::text::ExtractText, pdf::text::Layout, pdf::text::ToMarkdown, pdf::text::Find, pdf::info::ReadInfo,
         pdf::info::PageSizes, pdf::info::PageLabels, pdf::info::Fonts, pdf::places::ReadOutline, pdf::places::Links,
         pdf::places::Destinations, pdf::parts::Attachments, pdf::parts::FormFields;
     "pdf_images": pdf::images::Images;

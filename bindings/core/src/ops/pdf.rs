@@ -17,6 +17,7 @@ pub mod text;
 
 use bytemill_pdf::{Document, Limits, open};
 
+use self::record::Record;
 use super::{MAX_OUTPUT_BYTES, MAX_SAFE_INTEGER};
 use crate::options::text;
 use crate::{Error, Operation, Output};
@@ -32,13 +33,24 @@ const MAX_PASSWORD_BYTES: usize = 4096;
 
 /// What is asked of a document.
 pub(super) trait Reading: Operation {
-    /// Answers, appending to the output.
+    /// Answers, appending to the record.
     fn read(
+        document: &Document<'_>,
+        options: &Self::Options<'_>,
+        record: &mut Record<'_, '_>,
+    ) -> Result<(), Error>;
+
+    /// Answers within the limits.
+    fn answer(
         document: &Document<'_>,
         options: &Self::Options<'_>,
         limits: &Limits,
         output: &mut Output<'_>,
-    ) -> Result<(), Error>;
+    ) -> Result<(), Error> {
+        let mut record = Record::new(output, limits);
+        Self::read(document, options, &mut record)?;
+        Ok(record.check()?)
+    }
 }
 
 /// What all readings have among their options.
@@ -84,7 +96,7 @@ macro_rules! reading {
                     max_pages: options.max_pages,
                 };
                 let document = access.open(input)?;
-                <Self as super::Reading>::read(&document, options, &access.limits(), output)
+                <Self as super::Reading>::answer(&document, options, &access.limits(), output)
             }
         }
     };

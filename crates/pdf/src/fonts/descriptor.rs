@@ -34,7 +34,8 @@ impl Descriptor {
             .or_else(|| document.name(font, b"Name"))
             .unwrap_or_default();
         let flags = document.integer(&dictionary, b"Flags").unwrap_or_default() as u32;
-        let style = FontStyle::from_name(&name).or(FontStyle::from_flags(flags));
+        let mut style = FontStyle::from_name(&name).or(FontStyle::from_flags(flags));
+        style.bold |= document.number(&dictionary, b"FontWeight").is_some_and(|it| it >= 600.0);
         let standard = StandardFont::from_name(&name);
         Self { name, dictionary, standard, style, symbolic: has_descriptor && flags & 4 != 0 }
     }

@@ -128,6 +128,7 @@ fn answer(
     let row = Row { cells: Cells::Bytes(cells), blob };
     let ask = match op {
         text::ExtractText::ID => ask::<text::ExtractText>,
+        text::ToMarkdown::ID => ask::<text::ToMarkdown>,
         text::Layout::ID => ask::<text::Layout>,
         text::Find::ID => ask::<text::Find>,
         info::ReadInfo::ID => ask::<info::ReadInfo>,
@@ -150,5 +151,5 @@ fn ask<R: Reading>(
     limits: &Limits,
     output: &mut Output<'_>,
 ) -> Result<(), Error> {
-    R::read(document, &R::options(row)?, limits, output)
+    R::answer(document, &R::options(row)?, limits, output)
 }

@@ -1,13 +1,11 @@
 //! The images of pages: a module of its own, with a writer of PNG.
 
-use bytemill_pdf::{
-    Document, ImageFile, ImageFormat, ImageOptions, Limits, PageImage, PageRange, images,
-};
+use bytemill_pdf::{Document, ImageFile, ImageFormat, ImageOptions, PageImage, PageRange, images};
 
 use super::record::Record;
 use super::{MAX_OUTPUT_BYTES, MAX_PAGES, MAX_PASSWORD_BYTES, MAX_SAFE_INTEGER, Reading, reading};
+use crate::Error;
 use crate::options::options;
-use crate::{Error, Output};
 
 /// Images inflate to more than text does.
 const MAX_STREAM_BYTES: i64 = 128 << 20;
@@ -46,17 +44,15 @@ impl Reading for Images {
     fn read(
         document: &Document<'_>,
         options: &ImagesOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let range = PageRange { first: options.first_page as u32, last: options.last_page as u32 };
         let wanted = ImageOptions {
             files: options.files,
             max_pixels: options.max_pixels as u64,
-            max_output_bytes: limits.max_output_bytes,
+            max_output_bytes: record.limits.max_output_bytes,
         };
         let all = images(document, range, &wanted)?;
-        let mut record = Record::new(output);
         record.list(&all, |record, image: &PageImage| {
             record.number(image.page);
             record.text(&image.name);

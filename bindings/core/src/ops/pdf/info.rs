@@ -1,14 +1,13 @@
 //! What a document says of itself: description, sizes of pages, labels, fonts.
 
 use bytemill_pdf::{
-    Document, EncryptionMethod, FontKind, FormKind, Limits, PageRange, fonts, info, page_labels,
-    page_sizes,
+    Document, EncryptionMethod, FontKind, FormKind, PageRange, fonts, info, page_labels, page_sizes,
 };
 
 use super::record::Record;
 use super::shared::{DocumentOptions, RangeOptions, range};
 use super::{Reading, reading};
-use crate::{Error, Output};
+use crate::Error;
 
 /// What the document says of itself.
 #[derive(Debug)]
@@ -20,12 +19,10 @@ impl Reading for ReadInfo {
     fn read(
         document: &Document<'_>,
         _: &DocumentOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let found = info(document)?;
         let first = page_sizes(document, PageRange { first: 1, last: 1 })?;
-        let mut record = Record::new(output);
         record.number(found.version.0);
         record.number(found.version.1);
         record.number(found.page_count);
@@ -67,7 +64,7 @@ impl Reading for ReadInfo {
         ] {
             record.optional_text(text.as_deref());
         }
-        record.check(limits)
+        Ok(())
     }
 }
 
@@ -81,18 +78,16 @@ impl Reading for PageSizes {
     fn read(
         document: &Document<'_>,
         options: &RangeOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let sizes = page_sizes(document, range(options))?;
-        let mut record = Record::new(output);
         record.list(&sizes, |record, size| {
             let (width, height) = size.shown();
             record.number(width);
             record.number(height);
             record.number(size.rotation);
         });
-        record.check(limits)
+        Ok(())
     }
 }
 
@@ -106,14 +101,12 @@ impl Reading for PageLabels {
     fn read(
         document: &Document<'_>,
         _: &DocumentOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let labels = page_labels(document)?;
-        let mut record = Record::new(output);
         record.flag(labels.is_some());
         record.list(&labels.unwrap_or_default(), |record, label| record.text(label));
-        record.check(limits)
+        Ok(())
     }
 }
 
@@ -127,11 +120,9 @@ impl Reading for Fonts {
     fn read(
         document: &Document<'_>,
         options: &RangeOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let all = fonts(document, range(options))?;
-        let mut record = Record::new(output);
         record.list(&all, |record, font| {
             record.text(&font.name);
             record.number(match font.kind {
@@ -150,6 +141,6 @@ impl Reading for Fonts {
             record.flag(font.to_unicode);
             record.list(&font.pages, |record, page| record.number(*page));
         });
-        record.check(limits)
+        Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! What is inside a document: files, and the fields of its form.
 
-use bytemill_pdf::{Document, FieldKind, Limits, PdfError, attachments, form_fields};
+use bytemill_pdf::{Document, FieldKind, PdfError, attachments, form_fields};
 
 use super::record::Record;
 use super::shared::DocumentOptions;
 use super::{Reading, reading};
-use crate::{Error, Output};
+use crate::Error;
 
 /// The files inside the document, with their bytes.
 #[derive(Debug)]
@@ -17,13 +17,11 @@ impl Reading for Attachments {
     fn read(
         document: &Document<'_>,
         _: &DocumentOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let all = attachments(document)?;
         let mut failed = Ok(());
-        let mut left = limits.max_output_bytes;
-        let mut record = Record::new(output);
+        let mut left = record.limits.max_output_bytes;
         record.list(&all, |record, file| {
             if failed.is_err() {
                 return;
@@ -42,7 +40,8 @@ impl Reading for Attachments {
                 }
                 // The limit is that of all files together.
                 Err(PdfError::OutputTooLarge { .. }) => {
-                    failed = Err(PdfError::OutputTooLarge { limit: limits.max_output_bytes });
+                    let limit = record.limits.max_output_bytes;
+                    failed = Err(PdfError::OutputTooLarge { limit });
                 }
                 Err(error) => failed = Err(error),
             }
@@ -61,11 +60,9 @@ impl Reading for FormFields {
     fn read(
         document: &Document<'_>,
         _: &DocumentOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let fields = form_fields(document)?;
-        let mut record = Record::new(output);
         record.list(&fields, |record, field| {
             record.text(&field.name);
             record.optional_text(field.label.as_deref());
@@ -104,6 +101,6 @@ impl Reading for FormFields {
                 record.flag(widget.checked);
             });
         });
-        record.check(limits)
+        Ok(())
     }
 }

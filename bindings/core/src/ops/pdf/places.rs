@@ -1,11 +1,11 @@
 //! What leads from one place of a document to another: outline, links, names.
 
-use bytemill_pdf::{Destination, Document, Limits, Target, View, destinations, links, outline};
+use bytemill_pdf::{Destination, Document, Target, View, destinations, links, outline};
 
 use super::record::Record;
 use super::shared::{DocumentOptions, RangeOptions, range};
 use super::{Reading, reading};
-use crate::{Error, Output};
+use crate::Error;
 
 /// The outline's entries, each with its depth.
 #[derive(Debug)]
@@ -17,11 +17,9 @@ impl Reading for ReadOutline {
     fn read(
         document: &Document<'_>,
         _: &DocumentOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let items = outline(document)?;
-        let mut record = Record::new(output);
         record.list(&items, |record, item| {
             record.text(&item.title);
             record.number(item.depth);
@@ -36,7 +34,7 @@ impl Reading for ReadOutline {
                 write_target(target, record);
             }
         });
-        record.check(limits)
+        Ok(())
     }
 }
 
@@ -50,11 +48,9 @@ impl Reading for Links {
     fn read(
         document: &Document<'_>,
         options: &RangeOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let all = links(document, range(options))?;
-        let mut record = Record::new(output);
         record.list(&all, |record, link| {
             record.number(link.page);
             for side in link.rectangle {
@@ -62,7 +58,7 @@ impl Reading for Links {
             }
             write_target(&link.target, record);
         });
-        record.check(limits)
+        Ok(())
     }
 }
 
@@ -76,16 +72,14 @@ impl Reading for Destinations {
     fn read(
         document: &Document<'_>,
         _: &DocumentOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let all = destinations(document)?;
-        let mut record = Record::new(output);
         record.list(&all, |record, named| {
             record.text(&named.name);
             write_destination(&named.destination, record);
         });
-        record.check(limits)
+        Ok(())
     }
 }
 

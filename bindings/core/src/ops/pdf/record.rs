@@ -3,25 +3,40 @@
 
 use bytemill_pdf::{Limits, PdfError};
 
-use crate::{Error, Output};
+use crate::Output;
 
 /// Appends to an output.
-pub(super) struct Record<'o, 'v> {
+pub(in super::super) struct Record<'o, 'v> {
     output: &'o mut Output<'v>,
+    /// What the document and the answer are held to; a number counts as eight bytes.
+    pub(super) limits: Limits,
 }
 
 impl<'o, 'v> Record<'o, 'v> {
-    pub(super) fn new(output: &'o mut Output<'v>) -> Self {
-        Self { output }
+    pub(super) fn new(output: &'o mut Output<'v>, limits: &Limits) -> Self {
+        Self { output, limits: *limits }
     }
 
-    /// Whether the answer is within the limit of output; a number counts as eight bytes.
-    pub(super) fn check(&self, limits: &Limits) -> Result<(), Error> {
+    /// Whether the answer so far is within its limit.
+    pub(super) fn check(&self) -> Result<(), PdfError> {
         let bytes = (self.output.bytes.len() + 8 * self.output.numbers.len()) as u64;
-        if bytes > limits.max_output_bytes {
-            return Err(PdfError::OutputTooLarge { limit: limits.max_output_bytes }.into());
-        }
-        Ok(())
+        let limit = self.limits.max_output_bytes;
+        if bytes > limit { Err(PdfError::OutputTooLarge { limit }) } else { Ok(()) }
+    }
+
+    /// The bytes, for an answer that is nothing but text.
+    pub(super) fn text_output(&mut self) -> &mut Vec<u8> {
+        self.output.bytes
+    }
+
+    /// Leaves room for a number that is known later, to be [`set`](Self::set) where this says.
+    pub(super) fn reserve(&mut self) -> usize {
+        self.output.numbers.push(f64::NAN);
+        self.output.numbers.len() - 1
+    }
+
+    pub(super) fn set(&mut self, at: usize, number: impl Into<f64>) {
+        self.output.numbers[at] = number.into();
     }
 
     pub(super) fn number(&mut self, number: impl Into<f64>) {

@@ -1,8 +1,10 @@
 //! Text: as it is, with its places, and found.
 
+use core::ops::ControlFlow;
+
 use bytemill_pdf::{
-    Document, Hit, Limits, PageText, PdfError, Rect, SearchOptions as Search, TextOptions,
-    TextReader, Writing, extract_text, search_page,
+    Document, PageText, PdfError, Rect, SearchOptions as Search, TextOptions, Writing, each_page,
+    extract_text, search, to_markdown,
 };
 
 use super::record::Record;
@@ -11,7 +13,7 @@ use super::{
     reading,
 };
 use crate::options::{options, text};
-use crate::{Code, Error, Output};
+use crate::{Code, Error};
 
 options! {
     /// Options of `pdf.extractText`.
@@ -58,13 +60,12 @@ impl Reading for ExtractText {
     fn read(
         document: &Document<'_>,
         options: &ExtractTextOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
-        let mut page_ends = Vec::new();
-        let extracted =
-            extract_text(document, &wanted(options), limits, output.bytes, &mut page_ends)?;
-        output.numbers.push(f64::from(u8::from(extracted.needs_cmaps)));
+        let limits = record.limits;
+        let text = record.text_output();
+        let extracted = extract_text(document, &wanted(options), &limits, text, &mut Vec::new())?;
+        record.flag(extracted.needs_cmaps);
         Ok(())
     }
 }
@@ -79,48 +80,40 @@ impl Reading for Layout {
     fn read(
         document: &Document<'_>,
         options: &ExtractTextOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
-        let needs_cmaps = output.numbers.len();
-        let mut record = Record::new(output);
-        record.flag(false);
-        let count_at = needs_cmaps + 1;
-        record.count(0);
-        let mut count = 0_u32;
-        let mut lacking = false;
-        each_page(document, &wanted(options), limits, |page| {
-            count += 1;
-            lacking |= page.needs_cmaps;
-            write_page(page, &mut record);
-            record.check(limits)
+        let limits = record.limits;
+        let [needs_cmaps, count] = [record.reserve(), record.reserve()];
+        let mut pages = 0_u32;
+        let extracted = each_page(document, &wanted(options), &limits, |page| {
+            pages += 1;
+            write_page(&page, record);
+            record.check()?;
+            Ok::<_, PdfError>(ControlFlow::Continue(()))
         })?;
-        output.numbers[needs_cmaps] = f64::from(u8::from(lacking));
-        output.numbers[count_at] = f64::from(count);
+        record.set(needs_cmaps, u8::from(extracted.needs_cmaps));
+        record.set(count, pages);
         Ok(())
     }
 }
 
-/// Reads the pages that are wanted and there, one after another.
-fn each_page(
-    document: &Document<'_>,
-    wanted: &TextOptions,
-    limits: &Limits,
-    mut each: impl FnMut(&PageText) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let (first, last) = (wanted.first_page, wanted.last_page);
-    if last != 0 && last < first {
-        return Err(PdfError::PageRange { first, last }.into());
+/// The text of the pages as Markdown. Numbers: whether it lacks predefined character maps.
+#[derive(Debug)]
+pub struct ToMarkdown;
+
+reading!(ToMarkdown, 0x0a0e, "toMarkdown", ExtractTextOptions);
+
+impl Reading for ToMarkdown {
+    fn read(
+        document: &Document<'_>,
+        options: &ExtractTextOptions<'_>,
+        record: &mut Record<'_, '_>,
+    ) -> Result<(), Error> {
+        let (markdown, extracted) = to_markdown(document, &wanted(options), &record.limits)?;
+        record.text_output().extend_from_slice(markdown.as_bytes());
+        record.flag(extracted.needs_cmaps);
+        Ok(())
     }
-    let count = document.page_count();
-    document.check()?;
-    let mut reader = TextReader::new(document, wanted, limits);
-    for number in first..=if last == 0 { count } else { last.min(count) } {
-        if let Some(page) = reader.page(number)? {
-            each(&page)?;
-        }
-    }
-    Ok(())
 }
 
 fn write_page(page: &PageText, record: &mut Record<'_, '_>) {
@@ -235,14 +228,13 @@ impl Reading for Find {
     fn read(
         document: &Document<'_>,
         options: &SearchOptions<'_>,
-        limits: &Limits,
-        output: &mut Output<'_>,
+        record: &mut Record<'_, '_>,
     ) -> Result<(), Error> {
         let query = text("query", options.query)?.unwrap_or_default();
         if query.trim().is_empty() {
             return Err(Error::new(Code::InvalidArgument, "query: expected text to look for"));
         }
-        let search = Search {
+        let wanted = Search {
             case_sensitive: options.case_sensitive,
             whole_words: options.whole_words,
             max_hits: options.max_hits as u32,
@@ -252,16 +244,9 @@ impl Reading for Find {
                 ..TextOptions::default()
             },
         };
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut needs_cmaps = false;
-        each_page(document, &search.text, limits, |page| {
-            needs_cmaps |= page.needs_cmaps;
-            search_page(page, query, &search, &mut hits);
-            Ok(())
-        })?;
-        let mut record = Record::new(output);
-        record.flag(needs_cmaps);
-        record.list(&hits, |record, hit| {
+        let found = search(document, query, &wanted, &record.limits)?;
+        record.flag(found.extracted.needs_cmaps);
+        record.list(&found.hits, |record, hit| {
             record.number(hit.page);
             record.text(&hit.text);
             write_rect(&hit.rect(), record);
