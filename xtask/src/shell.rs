@@ -1,5 +1,6 @@
 //! Running other programs and talking to the reader.
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -8,8 +9,10 @@ pub(crate) type Outcome<T = ()> = Result<T, String>;
 
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_path_buf()
+    // Asked when it runs: cargo takes a binary as current that was built in another checkout and copied with its target.
+    let manifest = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    manifest.parent().unwrap_or(&manifest).to_path_buf()
 }
 
 /// Says what is being done.
