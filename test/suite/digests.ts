@@ -153,8 +153,8 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
   });
 
   test('pdf: everything that is read of the vectors and made of them', async () => {
-    const readings = ['toMarkdown', 'layout', 'info', 'pageSizes', 'pageLabels', 'fonts', 'outline', 'links'];
-    readings.push('attachments', 'formFields', 'images', 'rewrite', 'split');
+    const readings = ['layout', 'info', 'pageSizes', 'pageLabels', 'fonts', 'outline', 'links'];
+    readings.push('toMarkdown', 'attachments', 'formFields', 'images', 'rewrite', 'split');
     const files = new Set((await cases('pdf')).map(({ input }) => String(input)));
     for (const file of files) {
       const input = await readVector(`pdf/${file}`);
@@ -170,6 +170,8 @@ export const digests: Suite = ({ test, bytemill, readVector, record }) => {
     const page = document.page();
     page.text('one two three four', { x: 20, y: 700, width: 60, align: 'justify', size: 11 });
     page.image(document.image(await readVector('image/rgba.png')), { x: 20, y: 300, rotation: 30 });
+    const boxes = document.font(await readVector('pdf/boxes.ttf'));
+    page.text('Boxes AV é', { x: 20, y: 500, font: boxes });
     page.path('M 10 10 C 20 30 40 50 60 10 Z', { fill: '#a0b0c0', opacity: 0.3 });
     await record('pdf.create', await document.toBytes());
   });

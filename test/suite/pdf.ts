@@ -337,4 +337,55 @@ export const pdf: Suite = ({ test, bytemill, readVector }) => {
     greek.page().text('αβγ', { x: 10, y: 10 });
     throws(() => greek.toBytesSync(), { code: 'ERR_INVALID_ARGUMENT', message: /U\+03B1/ });
   });
+
+  test('pdf: fonts of files are embedded, and read again', async () => {
+    const font = await readVector('pdf/boxes.ttf');
+    const collection = await readVector('pdf/boxes.ttc');
+    const make = () => {
+      const document = pdf.create();
+      const own = document.font(font);
+      const page = document.page();
+      page.text('AVé αβγ', { x: 50, y: 700, font: own, size: 20 });
+      page.text('wide', { x: 50, y: 600, font: document.font(collection, { index: 1 }), size: 20 });
+      return document;
+    };
+    const file = await make().toBytes();
+    equal(make().toBytesSync(), file, 'the same bytes each time');
+    const all = (await pdf.extractText(file)).trim().split(/\s+/);
+    equal(all, ['AVé', 'αβγ', 'wide']);
+    const fonts = await pdf.fonts(file);
+    equal(
+      fonts.map(({ name, type, embedded, subset }) => [name, type, embedded, subset]),
+      [
+        ['Boxes-Regular', 'CIDFontType2', true, true],
+        ['Boxes-Regular', 'CIDFontType2', true, true],
+      ],
+    );
+    ok(file.length < 8000, `${file.length} bytes: what is not used is not there`);
+
+    const document = pdf.create();
+    const own = document.font(font);
+    const narrow = document.font(collection);
+    const wide = document.font(collection, { index: 1 });
+    const width = (of: { readonly font: number }, text: string, kerning = true) =>
+      document.measure(text, { font: of, size: 1000, kerning }).width;
+    equal(width(narrow, 'abc'), width(own, 'abc'));
+    equal(width(wide, 'abc'), 2 * width(own, 'abc'), 'the font of that index');
+    equal(width(own, 'AV', false) - width(own, 'AV'), 100, 'pairs come together');
+    const texts = ['a', 'b b', ''];
+    equal(
+      document.measure(texts, { font: own }),
+      texts.map((text) => document.measure(text, { font: own })),
+      'a list as each of it',
+    );
+    equal(document.measure([], { font: own }), []);
+    throws(() => width(own, 'Ж'), { code: 'ERR_INVALID_ARGUMENT', message: /U\+0416/ });
+    equal(document.measure('Ж', { font: own, replacement: 'x' }).lines.length, 1);
+    const beyond = pdf.create();
+    beyond.page().text('x', { x: 0, y: 0, font: beyond.font(collection, { index: 2 }) });
+    throws(() => beyond.toBytesSync(), { code: 'ERR_INVALID_DATA', message: /collection/ });
+    const damaged = pdf.create();
+    damaged.page().text('x', { x: 0, y: 0, font: damaged.font(font.subarray(0, 100)) });
+    throws(() => damaged.toBytesSync(), { code: 'ERR_INVALID_DATA' });
+  });
 };

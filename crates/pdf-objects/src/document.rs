@@ -214,15 +214,17 @@ impl<'a> Document<'a> {
         self.security.as_ref().map(|security| security.info)
     }
 
-    /// Whether the file begins with a linearization dictionary (Annex F).
+    /// Whether the file begins with a linearization dictionary that is about its length (Annex F): one that was appended
+    /// to is no longer linearized.
     pub fn is_linearized(&self) -> bool {
         let start = memchr::memmem::find(&self.input[..self.input.len().min(2048)], b" obj");
         let Some(start) = start else { return false };
         let lexer = Lexer::at(self.input, start + 4);
         let object = Parser::new(lexer, &mut self.builder.borrow_mut(), None).object();
-        object.is_ok_and(|object| {
-            object.as_dictionary().is_some_and(|dictionary| dictionary.get(b"Linearized").is_some())
-        })
+        let Ok(object) = object else { return false };
+        let Some(dictionary) = object.as_dictionary() else { return false };
+        let length = dictionary.get(b"L").and_then(|length| length.as_integer());
+        dictionary.get(b"Linearized").is_some() && length == i64::try_from(self.input.len()).ok()
     }
 
     /// Whether the cross-reference table was broken and has been made anew, or objects were found elsewhere than it

@@ -2,7 +2,7 @@ import { toBytesAsync, toList } from './bytes.js';
 import { type Call, guardOf, submit } from './call.js';
 import type { AsyncShape, BatchOptions, BatchShape, CallOptions, Shapes } from './contract.js';
 import type { Operation } from './operation.js';
-import { finish, indexed, wantsPacked } from './outcome.js';
+import { delivered, finish, wantsPacked } from './outcome.js';
 import { isPacked, listOf, packList } from './packed.js';
 import { encodeRow, type Row } from './row.js';
 
@@ -49,25 +49,14 @@ export function asyncShapes<Options, Result>(
         for (const result of await Promise.allSettled(some.map((input) => one(row, input, call))))
           results.push(result);
       }
-      if (options?.settle === true) return results.map(settled);
-      const values = results.map(unsettled);
-      return packed ? packList(values as Uint8Array[]) : values;
+      const outcomes = delivered(results, options?.settle);
+      return packed ? packList(outcomes as Uint8Array[]) : outcomes;
     } finally {
       guard.dispose();
     }
   };
 
   return { async, batch: batch as BatchShape<Options, Result> };
-}
-
-function settled<T>(result: PromiseSettledResult<T>, index: number): PromiseSettledResult<T> {
-  if (result.status === 'fulfilled') return result;
-  return { status: 'rejected', reason: indexed(result.reason, index) };
-}
-
-function unsettled<T>(result: PromiseSettledResult<T>, index: number): T {
-  if (result.status === 'fulfilled') return result.value;
-  throw indexed(result.reason, index);
 }
 
 function windowEnd(list: readonly unknown[], start: number): number {

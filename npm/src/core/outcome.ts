@@ -27,6 +27,23 @@ export function indexed(error: unknown, index: number): unknown {
   return error instanceof BytemillError ? error.at(index) : error;
 }
 
+/** The outcomes of a batch as its caller wants them: all of them, or the values, where the first failure is thrown. */
+export function delivered<T>(
+  all: readonly PromiseSettledResult<T>[],
+  settle: boolean | undefined,
+): T[] | PromiseSettledResult<T>[] {
+  if (settle !== true) {
+    return all.map((outcome, index) => {
+      if (outcome.status === 'rejected') throw indexed(outcome.reason, index);
+      return outcome.value;
+    });
+  }
+  return all.map((outcome, index): PromiseSettledResult<T> => {
+    if (outcome.status === 'fulfilled') return outcome;
+    return { status: 'rejected', reason: indexed(outcome.reason, index) };
+  });
+}
+
 /** Whether results are wanted packed; refused where they are no bytes, or where failures are to stand beside them. */
 export function wantsPacked(
   { spec, decode }: Operation<unknown>,

@@ -208,6 +208,86 @@ export const LAYOUT: OperationSpec = {
   ],
 };
 
+/** Options of `pdf.toMarkdown`. */
+export interface ToMarkdownOptions {
+  /**
+   * User or owner password of an encrypted document.
+   *
+   * At most 4096 bytes of UTF-8.
+   * @defaultValue none
+   */
+  readonly password?: string | undefined;
+  /**
+   * First page, counted from 1.
+   *
+   * Unit: page, from 1 to 4294967295.
+   * @defaultValue `1`
+   */
+  readonly firstPage?: number | undefined;
+  /**
+   * Last page; 0 is the last of the document.
+   *
+   * Unit: page, from 0 to 4294967295.
+   * @defaultValue `0`
+   */
+  readonly lastPage?: number | undefined;
+  /**
+   * Whether what annotations and form fields show counts.
+   * @defaultValue `true`
+   */
+  readonly annotations?: boolean | undefined;
+  /**
+   * Whether what is marked as no part of the content counts, such as running heads and page numbers.
+   * @defaultValue `true`
+   */
+  readonly artifacts?: boolean | undefined;
+  /**
+   * Whether words that are divided at the end of a line stay so.
+   * @defaultValue `false`
+   */
+  readonly keepHyphens?: boolean | undefined;
+  /**
+   * Most bytes that the document's streams may inflate to.
+   *
+   * Unit: bytes, from 0.
+   * @defaultValue `67108864`
+   */
+  readonly maxStreamBytes?: number | undefined;
+  /**
+   * Longest text accepted, as UTF-8.
+   *
+   * Unit: bytes, from 0.
+   * @defaultValue `268435456`
+   */
+  readonly maxOutputBytes?: number | undefined;
+  /**
+   * Most pages accepted.
+   *
+   * Unit: pages, from 1 to 4294967295.
+   * @defaultValue `100000`
+   */
+  readonly maxPages?: number | undefined;
+}
+
+/** `pdf.toMarkdown` on the wire. */
+export const TO_MARKDOWN: OperationSpec = {
+  family: 'pdf',
+  name: 'toMarkdown',
+  id: 0x0a0e,
+  parallel: false,
+  options: [
+    { name: 'password', kind: 'text', max: 4096 },
+    { name: 'firstPage', kind: 'integer', min: 1, max: 4294967295 },
+    { name: 'lastPage', kind: 'integer', min: 0, max: 4294967295 },
+    { name: 'annotations', kind: 'boolean' },
+    { name: 'artifacts', kind: 'boolean' },
+    { name: 'keepHyphens', kind: 'boolean' },
+    { name: 'maxStreamBytes', kind: 'integer', min: 0, max: 9007199254740991 },
+    { name: 'maxOutputBytes', kind: 'integer', min: 0, max: 9007199254740991 },
+    { name: 'maxPages', kind: 'integer', min: 1, max: 4294967295 },
+  ],
+};
+
 /** Options of `pdf.search`. */
 export interface SearchOptions {
   /**

@@ -8,7 +8,7 @@ import type {
   Shapes,
 } from '../core/contract.js';
 import { invalidArgument } from '../core/error.js';
-import { attempt, indexed } from '../core/outcome.js';
+import { attempt, delivered } from '../core/outcome.js';
 import type { ProcessOptions } from '../generated/image.js';
 import type { OutputFormat, Process } from './chain.js';
 import type { DecodedImage, RawImage } from './raw.js';
@@ -99,7 +99,7 @@ export function encoding(process: Process): EncodeShapes {
   ) => {
     const { settle, ...each } = options;
     const outcomes = await Promise.allSettled(listed(images).map((image) => async(image, each)));
-    return settle ? outcomes.map(named) : outcomes.map(unwrapped);
+    return delivered(outcomes, settle);
   };
   const batchSync = (
     images: readonly RawImage[],
@@ -112,7 +112,7 @@ export function encoding(process: Process): EncodeShapes {
         ? { status: 'rejected', reason: outcome.error }
         : { status: 'fulfilled', value: outcome.value };
     });
-    return settle ? outcomes.map(named) : outcomes.map(unwrapped);
+    return delivered(outcomes, settle);
   };
   return { sync, async, batch, batchSync } as EncodeShapes;
 }
@@ -120,14 +120,4 @@ export function encoding(process: Process): EncodeShapes {
 function listed(images: readonly RawImage[]): readonly RawImage[] {
   if (Array.isArray(images)) return images;
   throw invalidArgument('image', 'images: expected an array of { width, height, data }');
-}
-
-function named<T>(outcome: PromiseSettledResult<T>, index: number): PromiseSettledResult<T> {
-  if (outcome.status === 'fulfilled') return outcome;
-  return { status: 'rejected', reason: indexed(outcome.reason, index) };
-}
-
-function unwrapped<T>(outcome: PromiseSettledResult<T>, index: number): T {
-  if (outcome.status === 'fulfilled') return outcome.value;
-  throw indexed(outcome.reason, index);
 }

@@ -124,6 +124,13 @@ export interface Measured {
   readonly lines: readonly { readonly text: string; readonly width: number }[];
 }
 
+/** A font that is embedded. */
+interface FontFile {
+  readonly bytes: Uint8Array;
+  /** Its number in a collection. */
+  readonly index: number;
+}
+
 /** What the kernel makes of a description. */
 export type Create = Shapes<CreateOptions, Created>;
 /** What it makes of texts alone. */
@@ -161,7 +168,7 @@ export class PdfBuilder {
   readonly #create: Create;
   readonly #measure: Measure;
   readonly #writer = new Writer();
-  readonly #fonts: (StandardFont | Uint8Array)[] = [];
+  readonly #fonts: (StandardFont | FontFile)[] = [];
   #images = 0;
   readonly #pages: PageWriter[] = [];
 
@@ -185,9 +192,9 @@ export class PdfBuilder {
 
   /** A TrueType or OpenType font, of which what is used is embedded; `index` is its number in a collection. */
   font(data: BytesInput, { index = 0 }: { readonly index?: number } = {}): EmbeddedFont {
-    const bytes = toBytes('pdf', data).slice();
-    this.#writer.u8(5).u32(index).bytes(bytes);
-    return { font: this.#fonts.push(bytes) - 1 };
+    const file = { bytes: toBytes('pdf', data).slice(), index };
+    writeFont(file, this.#writer);
+    return { font: this.#fonts.push(file) - 1 };
   }
 
   /** An image: JPEG, which is taken as it is, PNG, GIF, BMP, TIFF, ICO or QOI. It may be placed many times. */
@@ -239,17 +246,23 @@ export class PdfBuilder {
     return this;
   }
 
-  /** How large a text will be, and its lines: for tables, and for text that flows over pages. Now, on the calling thread. */
-  measure(text: string, options: MeasureOptions = {}): Measured {
+  /**
+   * How large a text will be, and its lines: for tables, and for text that flows over pages. Of a list of texts each. Now, on
+   * the calling thread, which reads an embedded font anew with each call: better once for a list than once for each text.
+   */
+  measure(text: string, options?: MeasureOptions): Measured;
+  measure(texts: readonly string[], options?: MeasureOptions): Measured[];
+  measure(text: string | readonly string[], options: MeasureOptions = {}): Measured | Measured[] {
     const { font = 'Helvetica' } = options;
     const writer = new Writer();
     for (const byte of MAGIC) writer.u8(byte);
-    const data = typeof font === 'string' ? undefined : this.#fonts[font.font];
-    if (data instanceof Uint8Array) writer.u8(5).u32(0).bytes(data);
-    else writer.u8(4).choice('font', font, STANDARD_FONTS);
+    const file = typeof font === 'string' ? font : this.#fonts[font.font];
+    writeFont(file ?? 'Helvetica', writer);
     writer.u8(16).number('width', 100).number('height', 100).u16(0);
-    writeText(text, { ...options, x: 0, y: 0 }, 0, writer);
-    return measuredOf(text, this.#measure.sync(writer.finish()));
+    const texts = typeof text === 'string' ? [text] : text;
+    for (const one of texts) writeText(one, { ...options, x: 0, y: 0 }, 0, writer);
+    const all = measuredOf(texts, this.#measure.sync(writer.written));
+    return typeof text === 'string' ? (all[0] as Measured) : all;
   }
 
   /** The document. */
@@ -273,9 +286,7 @@ export class PdfBuilder {
   }
 
   #description(): Uint8Array {
-    return concat(
-      [this.#writer, ...this.#pages.map(({ writer }) => writer)].map((one) => one.finish()),
-    );
+    return concat([this.#writer, ...this.#pages.map(({ writer }) => writer)].map(writtenBy));
   }
 
   /** The number of a font; standard ones join the document when they are first used. */
@@ -283,7 +294,7 @@ export class PdfBuilder {
     if (typeof font !== 'string') return font.font;
     const known = this.#fonts.indexOf(font);
     if (known >= 0) return known;
-    this.#writer.u8(4).choice('font', font, STANDARD_FONTS);
+    writeFont(font, this.#writer);
     return this.#fonts.push(font) - 1;
   }
 }
@@ -292,21 +303,26 @@ function writeDate(name: string, date: Date, writer: Writer): void {
   writer.f64(secondsOf(name, date)).i16(0);
 }
 
-function measuredOf(text: string, bytes: Uint8Array): Measured {
+const writtenBy = ({ written }: Writer): Uint8Array => written;
+
+function writeFont(font: StandardFont | FontFile, writer: Writer): void {
+  if (typeof font === 'string') writer.u8(4).choice('font', font, STANDARD_FONTS);
+  else writer.u8(5).u32(font.index).bytes(font.bytes);
+}
+
+/** As crates/pdf-create, module `binary::measured`, has it. */
+function measuredOf(texts: readonly string[], bytes: Uint8Array): Measured[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = (at: number) => view.getFloat64(at, true);
-  const lines: { text: string; width: number }[] = [];
-  const count = view.getUint32(36, true);
-  for (let at = 40; lines.length < count; at += 16) {
-    const line = text.slice(view.getUint32(at, true), view.getUint32(at + 4, true));
-    lines.push({ text: line, width: length(at + 8) });
-  }
-  return {
-    width: length(0),
-    height: length(8),
-    lineHeight: length(16),
-    firstBaseline: length(24),
-    fitting: view.getUint32(32, true),
-    lines,
-  };
+  let at = 0;
+  const length = () => view.getFloat64((at += 8) - 8, true);
+  const count = () => view.getUint32((at += 4) - 4, true);
+  return texts.map((text): Measured => {
+    const [width, height, lineHeight, firstBaseline] = [length(), length(), length(), length()];
+    const fitting = count();
+    const lines = Array.from({ length: count() }, () => ({
+      text: text.slice(count(), count()),
+      width: length(),
+    }));
+    return { width, height, lineHeight, firstBaseline, fitting, lines };
+  });
 }

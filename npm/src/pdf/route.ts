@@ -7,7 +7,7 @@ import type {
   Packed,
   Shapes,
 } from '../core/contract.js';
-import { indexed } from '../core/outcome.js';
+import { delivered, indexed } from '../core/outcome.js';
 import { listOf } from '../core/packed.js';
 
 /** What the module without the tables of predefined CMaps makes of a document. */
@@ -97,16 +97,8 @@ const lacks = <Result>(outcome: Settled<Result>): boolean =>
 const listed = <Input>(inputs: readonly Input[] | Packed): readonly (Input | Uint8Array)[] =>
   'offsets' in inputs ? listOf(inputs) : inputs;
 
-/** The results as the caller wants them: with failures beside them, or the first failure thrown. */
-function given<Result>(all: readonly Settled<Result>[], settle: boolean | undefined): unknown {
-  if (settle !== true) {
-    return all.map((outcome) => {
-      if (outcome.status === 'rejected') throw outcome.reason;
-      return outcome.value.result;
-    });
-  }
-  return all.map((outcome): PromiseSettledResult<Result> => {
-    if (outcome.status === 'rejected') return outcome;
-    return { status: 'fulfilled', value: outcome.value.result };
-  });
-}
+const resultOf = <Result>(outcome: Settled<Result>): PromiseSettledResult<Result> =>
+  outcome.status === 'fulfilled' ? { status: 'fulfilled', value: outcome.value.result } : outcome;
+
+const given = <Result>(all: readonly Settled<Result>[], settle: boolean | undefined): unknown =>
+  delivered(all.map(resultOf), settle);

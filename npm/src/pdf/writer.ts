@@ -112,9 +112,9 @@ export class Writer {
     this.#view.setUint32(at, value, true);
   }
 
-  /** What was written: a copy. */
-  finish(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length);
+  /** What was written, without a copy: it holds until more is written. */
+  get written(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(0, this.#length);
   }
 
   /** Where the next bytes go; there is room for them from here on, in a view that may be another. */
