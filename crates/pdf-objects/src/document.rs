@@ -223,7 +223,7 @@ impl<'a> Document<'a> {
         let object = Parser::new(lexer, &mut self.builder.borrow_mut(), None).object();
         let Ok(object) = object else { return false };
         let Some(dictionary) = object.as_dictionary() else { return false };
-        let length = dictionary.get(b"L").and_then(|length| length.as_integer());
+        let length = dictionary.get(b"L").and_then(Object::as_integer);
         dictionary.get(b"Linearized").is_some() && length == i64::try_from(self.input.len()).ok()
     }
 

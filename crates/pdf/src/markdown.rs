@@ -1,7 +1,6 @@
 //! Pages as Markdown: headings by the size and weight of their letters, lists by their bullets and numbers, paragraphs
 //! without the ends of their lines.
 
-use core::fmt::Write;
 use core::ops::{ControlFlow, Range};
 
 use bytemill_pdf_objects::{Document, PdfError};
@@ -63,10 +62,10 @@ fn write(pages: &[PageText]) -> String {
             && !sizes.iter().any(|known| (known - size).abs() < SAME)
             && sizes.len() < MAX_SIZES
         {
-            sizes.push(size);
+            // The largest first.
+            sizes.insert(sizes.partition_point(|known| *known > size), size);
         }
     }
-    sizes.sort_by(|a, b| b.total_cmp(a));
     let mut output = String::new();
     for (page, lines) in parts() {
         if !output.is_empty() {
@@ -75,8 +74,8 @@ fn write(pages: &[PageText]) -> String {
         let size = body.heading_size(page, lines);
         let level = size.and_then(|size| sizes.iter().position(|it| (it - size).abs() < SAME));
         if let Some(level) = level {
-            let marks = "#".repeat((level + 1).min(LEVELS));
-            let _ = write!(output, "{marks} ");
+            output.extend(core::iter::repeat_n('#', (level + 1).min(LEVELS)));
+            output.push(' ');
         }
         write_lines(page, lines, level.is_some(), &mut output);
     }
