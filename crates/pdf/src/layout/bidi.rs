@@ -38,11 +38,14 @@ pub(crate) fn class(glyph: &Glyph, text: &str) -> Class {
     }
 }
 
-/// Whether a line is read from right to left on the whole.
+/// How many letters of the other direction outweigh one of the page's.
+const OUTWEIGHS: usize = 3;
+
+/// Whether a line is read from right to left on the whole: as its page is, unless it has next to nothing of that.
 pub(crate) fn is_right_to_left(classes: &[Class], page: bool) -> bool {
     let count = |wanted| classes.iter().filter(|class| **class == wanted).count();
     let (left, right) = (count(Class::Left), count(Class::Right));
-    right > left || (right == left && page)
+    if page { left <= OUTWEIGHS * right } else { right > OUTWEIGHS * left }
 }
 
 /// Levels as in UAX 9: odd ones run from right to left.
@@ -215,11 +218,14 @@ mod tests {
     }
 
     #[test]
-    fn the_majority_decides() {
+    fn the_page_decides_unless_outweighed() {
         use Class::{Left, Neutral, Right};
-        assert!(is_right_to_left(&[Left, Right, Neutral, Right], false));
-        assert!(!is_right_to_left(&[Left, Left, Right], true));
-        assert!(is_right_to_left(&[Left, Right], true) && !is_right_to_left(&[Left, Right], false));
+        let line = [Left, Right, Neutral, Right];
+        assert!(is_right_to_left(&line, true) && !is_right_to_left(&line, false));
+        assert!(is_right_to_left(&[Left, Left, Right], true));
+        assert!(!is_right_to_left(&[Left, Left, Left, Left, Right], true));
+        assert!(is_right_to_left(&[Right, Right, Right, Right, Left], false));
+        assert!(is_right_to_left(&[Right], false) && !is_right_to_left(&[Left], true));
     }
 
     #[test]

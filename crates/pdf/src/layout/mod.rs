@@ -4,6 +4,7 @@ pub(crate) mod accents;
 mod bidi;
 mod blocks;
 mod compose;
+mod marks;
 mod order;
 mod pieces;
 mod words;
@@ -17,6 +18,7 @@ pub(crate) fn lay_out(glyphs: &mut Glyphs, keep_hyphens: bool, page: &mut PageTe
     if glyphs.list.is_empty() {
         return;
     }
+    marks::behind_letters(glyphs);
     let mut words = words::words(glyphs);
     let mut pieces = pieces::pieces(&words, glyphs);
     blocks::sort(&mut pieces.pieces);
