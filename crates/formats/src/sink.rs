@@ -1,7 +1,5 @@
 //! Where encoders write to, and what they read from.
 
-use std::io;
-
 use crate::FormatError;
 
 /// Appends as long as the limit and the allocator allow.
@@ -10,8 +8,6 @@ pub(crate) struct Sink<'a> {
     /// Length of the output that is the limit.
     end: u64,
     limit: u64,
-    /// What went wrong in `io::Write`.
-    failure: Option<FormatError>,
 }
 
 impl<'a> Sink<'a> {
@@ -23,7 +19,7 @@ impl<'a> Sink<'a> {
     ) -> Result<(), FormatError> {
         let before = output.len();
         let end = (before as u64).saturating_add(limit);
-        let mut sink = Self { output, end, limit, failure: None };
+        let mut sink = Self { output, end, limit };
         let result = encode(&mut sink);
         if result.is_err() {
             sink.output.truncate(before);
@@ -52,25 +48,6 @@ impl<'a> Sink<'a> {
         if self.output.len() as u64 > self.end {
             return Err(FormatError::OutputTooLarge { limit: self.limit });
         }
-        Ok(())
-    }
-
-    /// Why writing through `io::Write` failed, if it did.
-    pub(crate) fn result(&mut self) -> Result<(), FormatError> {
-        self.failure.take().map_or(Ok(()), Err)
-    }
-}
-
-/// For an encoder that panics where writing fails: it never does, but nothing is written any more.
-impl io::Write for Sink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.failure.is_none() {
-            self.failure = self.put(bytes).err();
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

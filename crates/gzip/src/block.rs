@@ -77,6 +77,33 @@ impl Block {
         self.litlens[usize::from(byte)] += 1;
     }
 
+    /// Counts all literals, once the matches are known: those of a block whose content is `bytes`.
+    pub(crate) fn literals(&mut self, bytes: &[u8]) {
+        // Four tables, because adding to a number that has just been written waits for it: rows of zeros.
+        let mut counts = [[0_u32; 256]; 4];
+        let mut count = |literals: &[u8]| {
+            let (fours, rest) = literals.as_chunks::<4>();
+            for four in fours {
+                for (table, &byte) in counts.iter_mut().zip(four) {
+                    table[usize::from(byte)] += 1;
+                }
+            }
+            for &byte in rest {
+                counts[0][usize::from(byte)] += 1;
+            }
+        };
+        let mut rest = bytes;
+        for sequence in &self.sequences {
+            let (literals, behind) = rest.split_at((sequence.literals as usize).min(rest.len()));
+            count(literals);
+            rest = &behind[usize::from(sequence.length).min(behind.len())..];
+        }
+        count(rest);
+        for (byte, total) in self.litlens[..END].iter_mut().enumerate() {
+            *total = counts.iter().map(|table| table[byte]).sum();
+        }
+    }
+
     /// A match of 3 to 258 bytes at `at`, from 1 to 32768 back.
     #[inline]
     pub(crate) fn matched(&mut self, at: usize, length: usize, distance: usize) {
@@ -150,10 +177,10 @@ impl Block {
             let (literals, behind) = rest.split_at((sequence.literals as usize).min(rest.len()));
             let (fours, last) = literals.as_chunks::<4>();
             for four in fours {
-                for &byte in four {
-                    let (code, bits) = codes.litlen(usize::from(byte));
-                    sink.put(code, bits);
-                }
+                // In pairs, so that the sink waits for one addition instead of four.
+                let [a, b, c, d] = four.map(|byte| codes.litlen(usize::from(byte)));
+                let (low, high) = (a.0 | b.0 << a.1, c.0 | d.0 << c.1);
+                sink.put(low | high << (a.1 + b.1), a.1 + b.1 + c.1 + d.1);
                 sink.flush();
             }
             if !last.is_empty() {

@@ -136,7 +136,7 @@ impl Trailer {
 /// The tables of an encoder, whatever it is used for.
 pub(crate) struct Engine {
     finder: Option<Finder>,
-    block: Box<Block>,
+    pub(crate) block: Box<Block>,
     pub(crate) bits: BitWriter,
     level: u8,
 }

@@ -31,8 +31,9 @@ impl Bytes<'_> {
         self.0.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |four| u32::from_le_bytes(*four))
     }
 
+    /// Eight bytes, if they exist.
     #[inline]
-    fn eight(self, at: usize) -> Option<u64> {
+    pub(crate) fn eight(self, at: usize) -> Option<u64> {
         self.0.get(at..).and_then(<[u8]>::first_chunk).map(|eight| u64::from_le_bytes(*eight))
     }
 

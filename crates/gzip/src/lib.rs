@@ -4,7 +4,7 @@
 //! [`StreamEncoder`] take one in pieces, in constant memory. What is accepted is what zlib accepts: all members
 //! of gzip, checksums and lengths compared, nothing behind the end unless allowed.
 //!
-//! [`Salvager`] gives what comes before a damage, for formats in which that counts.
+//! [`RowEncoder`] compresses what filters of images have left, faster than any level. [`Salvager`] gives what comes before a damage, for formats in which that counts.
 //!
 //! The decoder's tables and loop are of the kind that libdeflate made known: a 64-bit buffer of bits, entries
 //! that hold all that a symbol means, several symbols between two looks at the bounds. The encoder is of that
@@ -26,6 +26,7 @@ mod header;
 mod huffman;
 mod inflate;
 mod parse;
+mod rows;
 mod salvage;
 mod split;
 mod stream_decode;
@@ -39,6 +40,7 @@ pub use decode::{DecodeLimits, DecodeOptions, Decoder};
 pub use encode::{EncodeOptions, Encoder};
 pub use error::{DecodeError, EncodeError};
 pub use header::{GzipHeader, gzip_header};
+pub use rows::RowEncoder;
 pub use salvage::{Ending, Salvager};
 pub use stream_decode::StreamDecoder;
 pub use stream_encode::StreamEncoder;

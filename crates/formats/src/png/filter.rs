@@ -1,5 +1,10 @@
 //! Filters (section 9), and the choice of one for each row.
 
+use bytemill_simd::{I16x8, I32x4, U8x16};
+
+use crate::FormatError;
+use crate::bytes::zeroed;
+
 /// A row's filter; its number is the byte before the row, which is 0 for none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Filter {
@@ -9,103 +14,188 @@ pub(super) enum Filter {
     Paeth = 4,
 }
 
+/// In the order of [`Filters::costs`]; the first of those that cost the same is taken.
 const FILTERS: [Filter; 4] = [Filter::Up, Filter::Sub, Filter::Average, Filter::Paeth];
 
-/// Filters a row: `step` bytes to the left of a byte is the one of the pixel before.
-pub(super) fn apply(filter: Filter, step: usize, above: &[u8], row: &[u8], output: &mut [u8]) {
-    let (first, rest) = output.split_at_mut(step.min(row.len()));
-    // Left of the first pixel are zeros.
-    for ((out, byte), up) in first.iter_mut().zip(row).zip(above) {
-        *out = byte.wrapping_sub(match filter {
-            Filter::Sub => 0,
-            Filter::Up | Filter::Paeth => *up,
-            Filter::Average => up / 2,
-        });
-    }
-    if row.len() <= step {
-        return;
-    }
-    let len = rest.len();
-    let (row, left) = (&row[step..], &row[..len]);
-    let (up, corner) = (&above[step..], &above[..len]);
-    let pairs = rest.iter_mut().zip(row);
-    match filter {
-        Filter::Sub => pairs.zip(left).for_each(|((out, byte), a)| *out = byte.wrapping_sub(*a)),
-        Filter::Up => pairs.zip(up).for_each(|((out, byte), b)| *out = byte.wrapping_sub(*b)),
-        Filter::Average => pairs.zip(left).zip(up).for_each(|(((out, byte), a), b)| {
-            // Half the sum without a ninth bit.
-            *out = byte.wrapping_sub((a & b) + ((a ^ b) >> 1));
-        }),
-        Filter::Paeth => {
-            pairs.zip(left).zip(up).zip(corner).for_each(|((((out, byte), a), b), c)| {
-                *out = byte.wrapping_sub(paeth(*a, *b, *c));
-            });
-        }
-    }
-}
+/// Zeros in front of a row: what is left of the first pixel.
+const LEFT: usize = 16;
+/// Bytes that costs are taken of at once: rows have zeros behind them up to a whole number of them.
+const PIECE: usize = 32;
+/// Pieces until sums of 16 bits have to be emptied: a piece adds 510 at most.
+const PIECES: usize = 64;
 
-/// Section 9.4, without branches so that it can be done to many at once.
-fn paeth(a: u8, b: u8, c: u8) -> u8 {
-    let (wide_a, wide_b, wide_c) = (i16::from(a), i16::from(b), i16::from(c));
-    let pa = (wide_b - wide_c).abs();
-    let pb = (wide_a - wide_c).abs();
-    let pc = (wide_a + wide_b - 2 * wide_c).abs();
-    let other = if pb <= pc { b } else { c };
-    if pa <= pb && pa <= pc { a } else { other }
-}
-
-/// What a filtered row costs: the sum of its bytes as numbers with a sign.
-fn cost(filtered: &[u8]) -> u64 {
-    let sum = |bytes: &[u8]| {
-        bytes.iter().map(|byte| u32::from(byte.cast_signed().unsigned_abs())).sum::<u32>()
-    };
-    filtered.chunks(1 << 16).map(|bytes| u64::from(sum(bytes))).sum()
-}
-
-/// Filters a row in the way that costs least, into `best`, behind the filter's number; `trial` is as long.
-pub(super) fn choose(
+/// Filters rows, each in the way that leaves the smallest differences.
+pub(super) struct Filters {
+    /// Bytes to a pixel.
     step: usize,
-    above: &[u8],
-    row: &[u8],
-    best: &mut Vec<u8>,
-    trial: &mut Vec<u8>,
-) {
-    let mut least = u64::MAX;
-    for filter in FILTERS {
-        trial[0] = filter as u8;
-        apply(filter, step, above, row, &mut trial[1..]);
-        let cost = cost(&trial[1..]);
-        if cost < least {
-            least = cost;
-            core::mem::swap(best, trial);
+    len: usize,
+    above: Vec<u8>,
+    row: Vec<u8>,
+}
+
+impl Filters {
+    /// For rows of `len` bytes with `step` to a pixel.
+    pub(super) fn new(step: usize, len: usize) -> Result<Self, FormatError> {
+        let bytes = LEFT + len.next_multiple_of(PIECE);
+        let [above, row] = [zeroed(bytes as u64)?, zeroed(bytes as u64)?];
+        Ok(Self { step, len, above, row })
+    }
+
+    /// Appends the row, filtered, behind its filter's number.
+    pub(super) fn push(&mut self, row: &[u8], output: &mut Vec<u8>) {
+        core::mem::swap(&mut self.above, &mut self.row);
+        self.row[LEFT..][..self.len].copy_from_slice(row);
+        let costs = self.costs();
+        let best = (0..4).min_by_key(|&i| costs[i]).unwrap_or(0);
+        let filter = FILTERS[best];
+        output.push(filter as u8);
+        let start = output.len();
+        output.resize(start + self.row.len() - LEFT, 0);
+        self.apply(filter, &mut output[start..]);
+        output.truncate(start + self.len);
+    }
+
+    /// The row, and the bytes to the left, above, and above to the left.
+    fn neighbours(&self) -> [&[u8]; 4] {
+        let len = self.row.len() - LEFT;
+        let left = LEFT - self.step;
+        [
+            &self.row[LEFT..],
+            &self.row[left..][..len],
+            &self.above[LEFT..],
+            &self.above[left..][..len],
+        ]
+    }
+
+    /// What each filter costs: the sum of the filtered bytes as numbers with a sign, without it.
+    fn costs(&self) -> [u32; 4] {
+        let mut totals = [0; 4];
+        let [x, a, b, c] = self.neighbours().map(|bytes| bytes.chunks(PIECE * PIECES));
+        for (((x, a), b), c) in x.zip(a).zip(b).zip(c) {
+            let [x, a, b, c] = [x, a, b, c].map(|bytes| bytes.as_chunks::<PIECE>().0);
+            let mut sums = [I16x8::splat(0); 4];
+            for (((x, a), b), c) in x.iter().zip(a).zip(b).zip(c) {
+                let half = |i: usize| {
+                    let [x, a, b, c] = [x, a, b, c].map(|bytes| load(bytes, i));
+                    let filtered =
+                        [x.sub(b), x.sub(a), x.sub(average(a, b)), x.sub(paeth(a, b, c))];
+                    filtered.map(|v| v.min(U8x16::splat(0).sub(v)))
+                };
+                let (low, high) = (half(0), half(1));
+                for i in 0..4 {
+                    sums[i] = sums[i].add(low[i].add_saturating(high[i]).pair_sums());
+                }
+            }
+            for (total, sum) in totals.iter_mut().zip(sums) {
+                let sum: I32x4 = sum.dot(I16x8::splat(1));
+                *total += sum.to_array().into_iter().sum::<i32>().cast_unsigned();
+            }
+        }
+        totals
+    }
+
+    /// Filters the row; `output` is as long as rows with the zeros behind them.
+    fn apply(&self, filter: Filter, output: &mut [u8]) {
+        let [x, a, b, c] = self.neighbours().map(|bytes| bytes.as_chunks::<16>().0);
+        let outputs = output.as_chunks_mut::<16>().0;
+        let each = outputs.iter_mut().zip(x).zip(a).zip(b).zip(c);
+        let each = each.map(|((((out, x), a), b), c)| (out, [x, a, b, c].map(U8x16::load)));
+        match filter {
+            Filter::Sub => each.for_each(|(out, [x, a, _, _])| x.sub(a).store(out)),
+            Filter::Up => each.for_each(|(out, [x, _, b, _])| x.sub(b).store(out)),
+            Filter::Average => {
+                each.for_each(|(out, [x, a, b, _])| x.sub(average(a, b)).store(out));
+            }
+            Filter::Paeth => each.for_each(|(out, [x, a, b, c])| x.sub(paeth(a, b, c)).store(out)),
         }
     }
+}
+
+#[inline(always)]
+fn load(bytes: &[u8; PIECE], half: usize) -> U8x16 {
+    U8x16::load(&bytes.as_chunks().0[half])
+}
+
+/// Half the sum, rounded down.
+#[inline(always)]
+fn average(a: U8x16, b: U8x16) -> U8x16 {
+    a.average(b).sub(a.xor(b).and(U8x16::splat(1)))
+}
+
+/// Section 9.4 in bytes: whichever of `a`, `b` and `c` is nearest to `a + b - c`, in this order where they are equally near.
+#[inline(always)]
+fn paeth(a: U8x16, b: U8x16, c: U8x16) -> U8x16 {
+    // By how much the sum is above `c`, and by how much below: to be set off against one another.
+    let (b_over, b_under) = (b.sub_saturating(c), c.sub_saturating(b));
+    let (a_over, a_under) = (a.sub_saturating(c), c.sub_saturating(a));
+    let (over, under) = (a_over.add_saturating(b_over), a_under.add_saturating(b_under));
+    let from_a = b_over.or(b_under);
+    let from_b = a_over.or(a_under);
+    // Where this is cut off at 255, the others are not larger.
+    let from_c = over.sub_saturating(under).or(under.sub_saturating(over));
+    let near = from_b.min(from_c);
+    let other = select(from_b.equal(near), b, c);
+    select(from_a.min(near).equal(from_a), a, other)
+}
+
+/// The lanes of `yes` where `mask` is 255, those of `no` where it is 0.
+#[inline(always)]
+fn select(mask: U8x16, yes: U8x16, no: U8x16) -> U8x16 {
+    yes.and(mask).or(no.and_not(mask))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Section 9.4.
+    fn nearest(a: u8, b: u8, c: u8) -> u8 {
+        let [wide_a, wide_b, wide_c] = [a, b, c].map(i16::from);
+        let p = wide_a + wide_b - wide_c;
+        let [pa, pb, pc] = [wide_a, wide_b, wide_c].map(|value| (p - value).abs());
+        if pa <= pb && pa <= pc {
+            a
+        } else if pb <= pc {
+            b
+        } else {
+            c
+        }
+    }
+
     /// Section 9.2, one byte after another.
-    fn undo(filter: Filter, step: usize, above: &[u8], filtered: &[u8]) -> Vec<u8> {
-        let mut row: Vec<u8> = Vec::new();
-        for (i, byte) in filtered.iter().enumerate() {
-            let a = i.checked_sub(step).map_or(0, |i| row[i]);
-            let c = i.checked_sub(step).map_or(0, |i| above[i]);
+    fn filtered(filter: Filter, step: usize, above: &[u8], row: &[u8]) -> Vec<u8> {
+        let each = row.iter().enumerate().map(|(i, byte)| {
+            let [a, c] = [row, above].map(|bytes| i.checked_sub(step).map_or(0, |i| bytes[i]));
             let b = above[i];
-            let prediction = match filter {
+            byte.wrapping_sub(match filter {
                 Filter::Sub => a,
                 Filter::Up => b,
                 Filter::Average => u16::midpoint(a.into(), b.into()) as u8,
-                Filter::Paeth => paeth(a, b, c),
-            };
-            row.push(byte.wrapping_add(prediction));
-        }
-        row
+                Filter::Paeth => nearest(a, b, c),
+            })
+        });
+        each.collect()
+    }
+
+    fn cost(filtered: &[u8]) -> u32 {
+        filtered.iter().map(|byte| u32::from(byte.cast_signed().unsigned_abs())).sum()
     }
 
     #[test]
-    fn filters_can_be_undone() {
+    fn paeth_is_the_nearest() {
+        for a in 0..=255 {
+            for b in 0..=255 {
+                for c in (0..=255).collect::<Vec<u8>>().as_chunks().0 {
+                    let mut ours = [0; 16];
+                    paeth(U8x16::splat(a), U8x16::splat(b), U8x16::load(c)).store(&mut ours);
+                    assert_eq!(ours, c.map(|c| nearest(a, b, c)), "{a} {b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn filters_are_those_of_the_specification() {
         let mut state = 7_u32;
         let mut random = |len: usize| -> Vec<u8> {
             let mut next = || {
@@ -115,17 +205,27 @@ mod tests {
             (0..len).map(|_| next()).collect()
         };
         for step in [1, 2, 3, 4] {
-            for len in [0, 1, 3, 4, 5, 12, 100] {
-                let (above, row) = (random(len), random(len));
-                for filter in FILTERS {
-                    let mut output = vec![0; len];
-                    apply(filter, step, &above, &row, &mut output);
-                    assert_eq!(undo(filter, step, &above, &output), row, "{filter:?} {step} {len}");
+            for len in [1, 3, 4, 5, 12, 31, 32, 33, 100, 5000] {
+                let mut filters = Filters::new(step, len).unwrap();
+                let mut above = vec![0; len];
+                for _ in 0..3 {
+                    let row = random(len);
+                    let mut output = vec![9];
+                    filters.push(&row, &mut output);
+                    assert_eq!(output.len(), 2 + len);
+                    let all = FILTERS.map(|filter| filtered(filter, step, &above, &row));
+                    let used = FILTERS.iter().position(|filter| *filter as u8 == output[1]);
+                    assert_eq!(output[2..], all[used.unwrap()]);
+                    if len % PIECE == 0 {
+                        assert_eq!(filters.costs(), all.each_ref().map(|bytes| cost(bytes)));
+                    }
+                    for filter in FILTERS {
+                        let mut output = vec![0; filters.row.len() - LEFT];
+                        filters.apply(filter, &mut output);
+                        assert_eq!(output[..len], filtered(filter, step, &above, &row));
+                    }
+                    above = row;
                 }
-                let (mut best, mut trial) = (vec![0; len + 1], vec![0; len + 1]);
-                choose(step, &above, &row, &mut best, &mut trial);
-                let filter = FILTERS.into_iter().find(|filter| *filter as u8 == best[0]).unwrap();
-                assert_eq!(undo(filter, step, &above, &best[1..]), row);
             }
         }
     }

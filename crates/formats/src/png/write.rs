@@ -1,11 +1,11 @@
 //! Writing PNG.
 
-use bytemill_gzip::{EncodeError, EncodeOptions, StreamEncoder};
+use bytemill_gzip::{EncodeError, EncodeOptions, RowEncoder, StreamEncoder};
 
 use super::chunks::{close_chunk, open_chunk, write_chunk};
-use super::filter::choose;
+use super::filter::Filters;
 use super::pack::{grey_depth, pack, row_bytes, shrink_grey};
-use crate::bytes::zeroed;
+use crate::bytes::reserve;
 use crate::format;
 use crate::metadata::{Metadata, png as metadata};
 use crate::palette::{Indexed, exact, quantise};
@@ -207,30 +207,19 @@ fn file(
     write_chunk(sink, *b"IEND", &[])
 }
 
+/// Rows are compressed when there are so many bytes of them: as many as make a block.
+const BAND: usize = 64 << 10;
+
 /// The compressed rows.
 fn data(
     samples: &Samples<'_>,
     compression: Compression,
     sink: &mut Sink<'_>,
 ) -> Result<(), FormatError> {
-    let start = sink.output.len();
     // Filters are for samples whose neighbours are alike in value: not for indices, nor for less than a byte.
     let filtered = samples.colour != 3 && samples.depth == 8;
     match compression {
-        // Its codes are made for small differences: without filters they are far off.
-        Compression::Fast if filtered => {
-            let result = fast(samples, sink);
-            // More than the bytes as they are: noise, which is stored.
-            let stored = samples.bytes.len() + samples.bytes.len() / samples.row.max(1);
-            match result {
-                Ok(()) if sink.output.len() - start <= stored => Ok(()),
-                Ok(()) | Err(FormatError::OutputTooLarge { .. }) => {
-                    sink.output.truncate(start);
-                    deflate(samples, false, 1, sink)
-                }
-                Err(error) => Err(error),
-            }
-        }
+        Compression::Fast if filtered => fast(samples, sink),
         Compression::Fast => deflate(samples, false, 3, sink),
         Compression::Default => deflate(samples, filtered, 6, sink),
         Compression::Best if filtered => {
@@ -242,35 +231,55 @@ fn data(
     }
 }
 
-/// Hands out filtered rows, each with its filter's number in front.
-fn rows(
+/// Some rows.
+struct Band<'a> {
+    /// Each with its filter's number in front.
+    rows: &'a [u8],
+    /// As they were.
+    plain: &'a [u8],
+}
+
+/// Hands out the rows in bands; whether a band is the last one.
+fn bands(
     samples: &Samples<'_>,
     filtered: bool,
-    mut each: impl FnMut(&[u8]) -> Result<(), FormatError>,
+    mut each: impl FnMut(&Band<'_>, bool) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
-    let len = samples.row as u64;
-    let (mut best, mut trial) = (zeroed(1 + len)?, zeroed(1 + len)?);
-    let zeros = zeroed(len)?;
-    let mut above = &zeros[..];
-    for row in samples.bytes.chunks_exact(samples.row) {
-        if filtered {
-            choose(samples.step, above, row, &mut best, &mut trial);
-        } else {
-            best[1..].copy_from_slice(row);
+    let height = (BAND / (1 + samples.row)).max(1);
+    let mut rows = Vec::new();
+    // Filters write a little past a row.
+    reserve(&mut rows, (height * (1 + samples.row) + 32) as u64)?;
+    let mut filters = filtered.then(|| Filters::new(samples.step, samples.row)).transpose()?;
+    let mut bands = samples.bytes.chunks(height * samples.row).peekable();
+    while let Some(plain) = bands.next() {
+        rows.clear();
+        for row in plain.chunks_exact(samples.row) {
+            match &mut filters {
+                Some(filters) => filters.push(row, &mut rows),
+                None => {
+                    rows.push(0);
+                    rows.extend_from_slice(row);
+                }
+            }
         }
-        each(&best)?;
-        above = row;
+        each(&Band { rows: &rows, plain }, bands.peek().is_none())?;
     }
     Ok(())
 }
 
+/// Filtered rows by runs, or plain ones by matches where that is shorter.
 fn fast(samples: &Samples<'_>, sink: &mut Sink<'_>) -> Result<(), FormatError> {
-    // Writing does not fail: what went wrong is the sink's to know.
-    let failed = |_| FormatError::Truncated;
-    let mut encoder = fdeflate::Compressor::new(&mut *sink).map_err(failed)?;
-    rows(samples, true, |bytes| encoder.write_data(bytes).map_err(failed))?;
-    encoder.finish().map_err(failed)?;
-    sink.result()
+    let mut encoder = RowEncoder::new(sink.output).map_err(failed)?;
+    bands(samples, true, |band, last| {
+        let plain = &mut |output: &mut Vec<u8>| {
+            for row in band.plain.chunks_exact(samples.row) {
+                output.push(0);
+                output.extend_from_slice(row);
+            }
+        };
+        encoder.push(band.rows, last, plain, sink.output).map_err(failed)?;
+        sink.check()
+    })
 }
 
 fn deflate(
@@ -279,18 +288,21 @@ fn deflate(
     level: u8,
     sink: &mut Sink<'_>,
 ) -> Result<(), FormatError> {
-    let failed = |error: EncodeError| match error {
-        EncodeError::OutOfMemory { bytes } => FormatError::OutOfMemory { bytes },
-        // The options are right, and the stream is finished once.
-        _ => FormatError::Unsupported { feature: "options of Deflate" },
-    };
     let format = bytemill_gzip::Format::Zlib;
     let options = EncodeOptions { format, level, ..EncodeOptions::default() };
     let mut encoder = StreamEncoder::new(&options).map_err(failed)?;
-    rows(samples, filtered, |bytes| {
-        encoder.push(bytes, sink.output).map_err(failed)?;
+    bands(samples, filtered, |band, _| {
+        encoder.push(band.rows, sink.output).map_err(failed)?;
         sink.check()
     })?;
     encoder.finish(sink.output).map_err(failed)?;
     sink.check()
+}
+
+fn failed(error: EncodeError) -> FormatError {
+    match error {
+        EncodeError::OutOfMemory { bytes } => FormatError::OutOfMemory { bytes },
+        // The options are right, and a stream is finished once.
+        _ => FormatError::Unsupported { feature: "options of Deflate" },
+    }
 }
