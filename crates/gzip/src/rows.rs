@@ -24,6 +24,10 @@ pub struct RowEncoder {
     engine: Engine,
     /// Whether the engine has been prepared for matches.
     prepared: bool,
+    /// Flat bands that are not tried any more with matches, and how many it will be next: twice as many each time that they
+    /// did not pay. Smooth photographs are flat all over.
+    pause: u32,
+    next_pause: u32,
     trailer: Trailer,
     /// What matches can refer to.
     history: Vec<u8>,
@@ -45,7 +49,14 @@ impl RowEncoder {
         let options = EncodeOptions { format: Format::Zlib, level: 1, ..EncodeOptions::default() };
         options.header(output)?;
         let trailer = Trailer::new(Format::Zlib);
-        Ok(Self { engine: Engine::new(), prepared: false, trailer, history: Vec::new() })
+        Ok(Self {
+            engine: Engine::new(),
+            prepared: false,
+            pause: 0,
+            next_pause: 1,
+            trailer,
+            history: Vec::new(),
+        })
     }
 
     /// Appends a band of filtered rows, which are best of 64 KiB and more together; with the last band, the end of the
@@ -68,7 +79,9 @@ impl RowEncoder {
         let (start, before) = (output.len(), self.engine.bits);
         let flat = self.runs(rows, last, output)? > bytes / FLAT;
         let taken = output.len() - start;
-        if !flat || !self.matches(taken, last, before, plain, output)? {
+        let tried = flat && self.pause == 0;
+        self.pause -= u32::from(flat && !tried);
+        if !tried || !self.matches(taken, last, before, plain, output)? {
             self.history.extend_from_slice(rows);
         }
         self.trailer.update(&self.history[from..]);
@@ -94,7 +107,7 @@ impl RowEncoder {
         let (mut rest, mut total) = (rows, 0);
         loop {
             let (bytes, later) = rest.split_at(rest.len().min(BLOCK));
-            block.clear(0, bytes.len() / (MIN_LENGTH + 1) + 1)?;
+            block.clear(0, bytes.len() / 8 + 1)?;
             runs(Bytes(bytes), |at, length| {
                 block.matched(at, length, 1);
                 total += length;
@@ -129,7 +142,10 @@ impl RowEncoder {
         let shorter = output.len() - end < taken;
         if shorter {
             output.drain(end - taken..end);
+            self.next_pause = 1;
         } else {
+            self.pause = self.next_pause;
+            self.next_pause = 16.min(2 * self.next_pause);
             output.truncate(end);
             self.engine.bits = after;
             self.history.truncate(from);
@@ -138,33 +154,30 @@ impl RowEncoder {
     }
 }
 
-/// Finds runs of a byte, as matches at distance 1: all that are longer than eight, and some of five to eight.
+/// Finds runs of a byte, as matches at distance 1: all of twelve and more, and some from eight on. Shorter ones are hardly
+/// worth their codes, and took as much time again.
 fn runs(bytes: Bytes<'_>, mut matched: impl FnMut(usize, usize)) {
-    // Where the byte is that is compared with the one before, and where the last run ended.
-    let (mut at, mut done) = (1, 0);
+    // In which bytes of eight from `at` on, and of the eight before, differ from the byte before: zero where they do not.
+    let (mut at, mut previous) = (1, u64::MAX);
     while let (Some(before), Some(here)) = (bytes.eight(at - 1), bytes.eight(at)) {
         let differences = before ^ here;
-        // Four bytes that are each the same as the one before.
-        let four = if differences as u32 == 0 {
-            at
-        } else if differences >> 32 == 0 {
-            at + 4
-        } else {
+        let middle = previous >> 32 | differences << 32;
+        if differences != 0 && middle != 0 {
             at += 8;
+            previous = differences;
             continue;
-        };
-        let byte = bytes.0[four - 1];
-        let back = bytes.0[done..four - 1].iter().rev().take_while(|&&other| other == byte).count();
-        let end = four + 4;
+        }
+        // Where eight such bytes begin, and how many more are in front of them.
+        let (from, front) = if middle == 0 { (at - 4, previous << 32) } else { (at, previous) };
+        let mut done = from - (front.leading_zeros() / 8).min(7) as usize;
+        let end = from + 8;
         let end = end + bytes.extend(end - 1, end, 0, bytes.0.len() - end);
-        // The first byte of a run is a literal.
-        done = four - back;
         while end - done >= MIN_LENGTH {
             let length = (end - done).min(MAX_LENGTH);
             matched(done, length);
             done += length;
         }
-        at = end;
+        (at, previous) = (end, u64::MAX);
     }
 }
 
@@ -179,9 +192,9 @@ mod tests {
     }
 
     #[test]
-    fn runs_longer_than_eight_are_found_wherever_they_are() {
+    fn runs_of_twelve_are_found_wherever_they_are() {
         for start in 0..20 {
-            for length in 9..600 {
+            for length in 13..600 {
                 let mut bytes: Vec<u8> = (1..=start).collect();
                 bytes.extend(vec![0; length]);
                 bytes.extend(1..=9);
