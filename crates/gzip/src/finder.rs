@@ -9,6 +9,8 @@
     reason = "positions relative to the base fit 16 bits, and an entry is never above its position"
 )]
 
+use bytemill_simd::I16x8;
+
 /// Positions per base, and the reach of a match.
 pub(crate) const WINDOW: usize = 32 * 1024;
 /// The longest match.
@@ -123,8 +125,10 @@ impl Base {
 
 /// Moves what a table holds by one window.
 fn rebase(table: &mut [i16]) {
-    for entry in table {
-        *entry = entry.saturating_add(i16::MIN);
+    // All tables are powers of two, of 128 entries and more.
+    let window = I16x8::splat(i16::MIN);
+    for entries in table.as_chunks_mut().0 {
+        I16x8::load(entries).add_saturating(window).store(entries);
     }
 }
 

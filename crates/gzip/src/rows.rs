@@ -81,19 +81,24 @@ impl RowEncoder {
         let taken = output.len() - start;
         let tried = flat && self.pause == 0;
         self.pause -= u32::from(flat && !tried);
-        if !tried || !self.matches(taken, last, before, plain, output)? {
-            self.history.extend_from_slice(rows);
-        }
-        self.trailer.update(&self.history[from..]);
-        let gone = self.history.len().saturating_sub(MAX_DISTANCE);
-        self.history.copy_within(gone.., 0);
-        self.history.truncate(self.history.len() - gone);
-        self.engine.shift(gone);
+        let plain = tried && self.matches(taken, last, before, plain, output)?;
+        self.trailer.update(if plain { &self.history[from..] } else { rows });
+        self.remember(if plain { &[] } else { rows });
         if last {
             self.engine.end(output)?;
             self.trailer.write(output)?;
         }
         Ok(())
+    }
+
+    /// Keeps of the history, and of the rows behind it, what matches can refer to.
+    fn remember(&mut self, rows: &[u8]) {
+        let gone = (self.history.len() + rows.len()).saturating_sub(MAX_DISTANCE);
+        let old = gone.min(self.history.len());
+        self.history.copy_within(old.., 0);
+        self.history.truncate(self.history.len() - old);
+        self.history.extend_from_slice(&rows[gone - old..]);
+        self.engine.shift(gone);
     }
 
     /// Appends blocks of runs; how many bytes are in those.
