@@ -46,6 +46,8 @@ pub(crate) struct Machine {
     /// At least one gzip member is complete.
     complete: bool,
     allow_trailing: bool,
+    /// Whether what stands behind the blocks is read.
+    checked: bool,
     check: u32,
     member_bytes: u64,
     /// Bytes of input in earlier calls.
@@ -64,6 +66,7 @@ impl Machine {
             header_crc: 0,
             complete: false,
             allow_trailing: false,
+            checked: true,
             check: 0,
             member_bytes: 0,
             before: 0,
@@ -88,10 +91,16 @@ impl Machine {
         };
         self.complete = false;
         self.allow_trailing = allow_trailing;
+        self.checked = true;
         self.check = 1;
         self.member_bytes = 0;
         self.before = 0;
         self.dictionary = dictionary.map(|bytes| (adler32(bytes, 1), bytes.len()));
+    }
+
+    /// Ends the input behind its blocks, whose checksum is not looked at.
+    pub(crate) fn ignore_checksum(&mut self) {
+        self.checked = false;
     }
 
     /// Bytes of input that were used, those of earlier calls included.
@@ -146,8 +155,8 @@ impl Machine {
                 Stage::Blocks => match self.blocks(input, window)? {
                     Status::Done => {
                         self.inflate.bits.align();
-                        let raw = self.format == Format::Raw;
-                        Some(if raw { Stage::End } else { Stage::Checksum })
+                        let checked = self.checked && self.format != Format::Raw;
+                        Some(if checked { Stage::Checksum } else { Stage::End })
                     }
                     status => return Ok(status),
                 },
@@ -278,8 +287,8 @@ impl Machine {
         self.member_bytes += fresh.len() as u64;
         self.check = match self.format {
             Format::Gzip => crc32(fresh, self.check),
-            Format::Zlib => adler32(fresh, self.check),
-            Format::Raw => 0,
+            Format::Zlib if self.checked => adler32(fresh, self.check),
+            Format::Zlib | Format::Raw => 0,
         };
         result.map_err(|expected| self.invalid(input, expected))
     }

@@ -81,7 +81,7 @@ impl Filters {
                 let half = |i: usize| {
                     let [x, a, b, c] = [x, a, b, c].map(|bytes| load(bytes, i));
                     let filtered =
-                        [x.sub(b), x.sub(a), x.sub(average(a, b)), x.sub(paeth(a, b, c))];
+                        [x.sub(b), x.sub(a), x.sub(average(a, b)), x.sub(paeth(a, Chain::new(b, c)))];
                     filtered.map(|v| v.min(U8x16::splat(0).sub(v)))
                 };
                 let (low, high) = (half(0), half(1));
@@ -109,7 +109,7 @@ impl Filters {
             Filter::Average => {
                 each.for_each(|(out, [x, a, b, _])| x.sub(average(a, b)).store(out));
             }
-            Filter::Paeth => each.for_each(|(out, [x, a, b, c])| x.sub(paeth(a, b, c)).store(out)),
+            Filter::Paeth => each.for_each(|(out, [x, a, b, c])| x.sub(paeth(a, Chain::new(b, c))).store(out)),
         }
     }
 }
@@ -121,20 +121,36 @@ fn load(bytes: &[u8; PIECE], half: usize) -> U8x16 {
 
 /// Half the sum, rounded down.
 #[inline(always)]
-fn average(a: U8x16, b: U8x16) -> U8x16 {
+pub(super) fn average(a: U8x16, b: U8x16) -> U8x16 {
     a.average(b).sub(a.xor(b).and(U8x16::splat(1)))
+}
+
+/// What Paeth's predictor needs of the row above: known before the pixel to the left is.
+#[derive(Clone, Copy)]
+pub(super) struct Chain {
+    b: U8x16,
+    c: U8x16,
+    /// By how much `b` is above `c`, and by how much below.
+    over: U8x16,
+    under: U8x16,
+}
+
+impl Chain {
+    #[inline(always)]
+    pub(super) fn new(b: U8x16, c: U8x16) -> Self {
+        Self { b, c, over: b.sub_saturating(c), under: c.sub_saturating(b) }
+    }
 }
 
 /// Section 9.4 in bytes: whichever of `a`, `b` and `c` is nearest to `a + b - c`, in this order where they are equally near.
 #[inline(always)]
-fn paeth(a: U8x16, b: U8x16, c: U8x16) -> U8x16 {
-    // By how much the sum is above `c`, and by how much below: to be set off against one another.
-    let (b_over, b_under) = (b.sub_saturating(c), c.sub_saturating(b));
+pub(super) fn paeth(a: U8x16, Chain { b, c, over, under }: Chain) -> U8x16 {
     let (a_over, a_under) = (a.sub_saturating(c), c.sub_saturating(a));
-    let (over, under) = (a_over.add_saturating(b_over), a_under.add_saturating(b_under));
-    let from_a = b_over.or(b_under);
+    let from_a = over.or(under);
     let from_b = a_over.or(a_under);
-    // Where this is cut off at 255, the others are not larger.
+    // What both are above `c` and below is set off against one another. Where this is cut off at 255, the others are not
+    // larger.
+    let (over, under) = (a_over.add_saturating(over), a_under.add_saturating(under));
     let from_c = over.sub_saturating(under).or(under.sub_saturating(over));
     let near = from_b.min(from_c);
     let other = select(from_b.equal(near), b, c);
@@ -147,38 +163,40 @@ fn select(mask: U8x16, yes: U8x16, no: U8x16) -> U8x16 {
     yes.and(mask).or(no.and_not(mask))
 }
 
+/// Section 9.4.
+#[cfg(test)]
+fn nearest(a: u8, b: u8, c: u8) -> u8 {
+    let [wide_a, wide_b, wide_c] = [a, b, c].map(i16::from);
+    let p = wide_a + wide_b - wide_c;
+    let [pa, pb, pc] = [wide_a, wide_b, wide_c].map(|value| (p - value).abs());
+    if pa <= pb && pa <= pc {
+        a
+    } else if pb <= pc {
+        b
+    } else {
+        c
+    }
+}
+
+/// Section 9.2, one byte after another.
+#[cfg(test)]
+pub(super) fn filtered(filter: Filter, step: usize, above: &[u8], row: &[u8]) -> Vec<u8> {
+    let each = row.iter().enumerate().map(|(i, byte)| {
+        let [a, c] = [row, above].map(|bytes| i.checked_sub(step).map_or(0, |i| bytes[i]));
+        let b = above[i];
+        byte.wrapping_sub(match filter {
+            Filter::Sub => a,
+            Filter::Up => b,
+            Filter::Average => u16::midpoint(a.into(), b.into()) as u8,
+            Filter::Paeth => nearest(a, b, c),
+        })
+    });
+    each.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Section 9.4.
-    fn nearest(a: u8, b: u8, c: u8) -> u8 {
-        let [wide_a, wide_b, wide_c] = [a, b, c].map(i16::from);
-        let p = wide_a + wide_b - wide_c;
-        let [pa, pb, pc] = [wide_a, wide_b, wide_c].map(|value| (p - value).abs());
-        if pa <= pb && pa <= pc {
-            a
-        } else if pb <= pc {
-            b
-        } else {
-            c
-        }
-    }
-
-    /// Section 9.2, one byte after another.
-    fn filtered(filter: Filter, step: usize, above: &[u8], row: &[u8]) -> Vec<u8> {
-        let each = row.iter().enumerate().map(|(i, byte)| {
-            let [a, c] = [row, above].map(|bytes| i.checked_sub(step).map_or(0, |i| bytes[i]));
-            let b = above[i];
-            byte.wrapping_sub(match filter {
-                Filter::Sub => a,
-                Filter::Up => b,
-                Filter::Average => u16::midpoint(a.into(), b.into()) as u8,
-                Filter::Paeth => nearest(a, b, c),
-            })
-        });
-        each.collect()
-    }
 
     fn cost(filtered: &[u8]) -> u32 {
         filtered.iter().map(|byte| u32::from(byte.cast_signed().unsigned_abs())).sum()
@@ -190,7 +208,7 @@ mod tests {
             for b in 0..=255 {
                 for c in (0..=255).collect::<Vec<u8>>().as_chunks().0 {
                     let mut ours = [0; 16];
-                    paeth(U8x16::splat(a), U8x16::splat(b), U8x16::load(c)).store(&mut ours);
+                    paeth(U8x16::splat(a), Chain::new(U8x16::splat(b), U8x16::load(c))).store(&mut ours);
                     assert_eq!(ours, c.map(|c| nearest(a, b, c)), "{a} {b}");
                 }
             }

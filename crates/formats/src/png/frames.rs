@@ -1,24 +1,25 @@
 //! Frames of an animated PNG (section 13.3, and APNG before it).
 
 use core::iter;
-use std::io::Cursor;
 
-use png::{BlendOp, DisposeOp, FrameControl, Reader};
-
-use super::read::{failed, open, row_bytes, to_eight_bits};
+use super::control::Control;
+use super::read::{Reader, wide_row_bytes};
 use crate::bytes::zeroed;
-use crate::canvas::{Area, Canvas, Disposal, over};
+use crate::canvas::{Canvas, over};
 use crate::sink::rgba;
 use crate::{FormatError, Header, Options, frames};
 
 pub(crate) struct Frames<'a> {
-    reader: Reader<Cursor<&'a [u8]>>,
+    reader: Reader<'a>,
     canvas: Canvas,
     buffer: Vec<u8>,
+    width: u32,
+    height: u32,
     /// Frames that are still to come.
     left: u32,
-    /// Whether an image comes first that is no frame.
+    /// Whether the image whose data come next is no frame, and whether data come next at all.
     skip: bool,
+    begun: bool,
 }
 
 impl core::fmt::Debug for Frames<'_> {
@@ -33,11 +34,13 @@ impl<'a> Frames<'a> {
         header: &Header,
         options: &Options,
     ) -> Result<Self, FormatError> {
-        let reader = open(file, header, options)?;
-        let bytes = row_bytes(header) * u64::from(header.height);
-        options.limits.memory(bytes + 12 * u64::from(header.width) * u64::from(header.height))?;
-        let skip = header.loops.is_some() && reader.info().frame_control.is_none();
-        Ok(Self { reader, canvas: Canvas::default(), buffer: Vec::new(), left: header.pages, skip })
+        let reader = Reader::open(file, header, options)?;
+        let (width, height) = (header.width, header.height);
+        let bytes = wide_row_bytes(header) * u64::from(height);
+        options.limits.memory(bytes + 12 * u64::from(width) * u64::from(height))?;
+        let skip = header.loops.is_some() && reader.stream.control.is_none();
+        let (canvas, buffer) = (Canvas::default(), Vec::new());
+        Ok(Self { reader, canvas, buffer, width, height, left: header.pages, skip, begun: true })
     }
 
     pub(crate) fn next(&mut self, _: &Options) -> Result<Option<frames::Frame<'_>>, FormatError> {
@@ -45,48 +48,33 @@ impl<'a> Frames<'a> {
             return Ok(None);
         }
         self.left -= 1;
-        let (width, height) = self.reader.info().size();
+        let (width, height) = (self.width, self.height);
+        let channels = self.reader.channels;
         if self.canvas.pixels.is_empty() {
-            let bytes = self.reader.output_buffer_size().unwrap_or(usize::MAX);
-            self.buffer = zeroed(bytes as u64)?;
+            self.buffer = zeroed(u64::from(width) * u64::from(height) * channels as u64)?;
             self.canvas = Canvas::new(width, height)?;
         }
         if core::mem::take(&mut self.skip) {
-            self.reader.next_frame_info().map_err(|error| failed(&error))?;
+            self.reader.stream.finish()?;
+            self.begun = false;
         }
-        let info = self.reader.next_frame(&mut self.buffer).map_err(|error| failed(&error))?;
+        if !core::mem::take(&mut self.begun) {
+            self.reader.stream.next_image()?;
+        }
         // A file without animation has no control: it is one frame of its own size.
-        let still =
-            FrameControl { width, height, blend_op: BlendOp::Source, ..FrameControl::default() };
-        let control = self.reader.info().frame_control.unwrap_or(still);
-        let area = Area {
-            left: control.x_offset,
-            top: control.y_offset,
-            width: info.width,
-            height: info.height,
-        };
-        let disposal = match control.dispose_op {
-            DisposeOp::None => Disposal::Keep,
-            DisposeOp::Background => Disposal::Background,
-            DisposeOp::Previous => Disposal::Previous,
-        };
-        self.canvas.next(area, disposal)?;
-        let samples = info.color_type.samples();
-        let stored = self.buffer.chunks_exact_mut(info.line_size.max(1));
+        let control = self.reader.stream.control.unwrap_or(Control::still(width, height));
+        let area = control.area;
+        let (columns, rows) = (area.width as usize, area.height as usize);
+        self.reader.image(columns, rows, &mut self.buffer)?;
+        self.canvas.next(area, control.disposal)?;
+        let stored = self.buffer.chunks_exact(columns * channels);
         for (target, row) in iter::zip(self.canvas.rows(area), stored) {
-            let len = to_eight_bits(row, info.bit_depth);
-            let targets = target.as_chunks_mut().0;
-            for (target, pixel) in iter::zip(targets, row[..len].chunks_exact(samples)) {
+            for (target, pixel) in iter::zip(target.as_chunks_mut().0, row.chunks_exact(channels)) {
                 let pixel = rgba(pixel);
-                match control.blend_op {
-                    BlendOp::Source => *target = pixel,
-                    BlendOp::Over => over(target, pixel),
-                }
+                if control.over { over(target, pixel) } else { *target = pixel }
             }
         }
-        // The specification reads a denominator of 0 as hundredths.
-        let per_second = if control.delay_den == 0 { 100 } else { u32::from(control.delay_den) };
-        let delay_ms = (1000 * u32::from(control.delay_num) + per_second / 2) / per_second;
+        let (delay_ms, disposal) = (control.delay_ms(), control.disposal);
         Ok(Some(frames::Frame { pixels: &self.canvas.pixels, delay_ms, area, disposal }))
     }
 }

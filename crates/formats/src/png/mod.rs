@@ -1,11 +1,15 @@
-//! PNG (W3C PNG, third edition): rows and frames by the crate `png`, headers and writing by ourselves.
+//! PNG (W3C PNG, third edition).
 
 mod chunks;
+mod control;
+mod expand;
 mod filter;
 mod frames;
 mod header;
 mod pack;
 mod read;
+mod stream;
+mod unfilter;
 mod write;
 
 pub(crate) use chunks::{Chunk, Chunks, write_chunk};

@@ -1,57 +1,118 @@
-//! Rows of a PNG: those of the crate `png`, brought to 8 bits.
+//! Rows of a PNG: inflated, filters undone, brought to 8 bits.
 
-use std::io::{Cursor, ErrorKind};
-
-use png::{BitDepth, Decoder, DecodingError, InterlaceInfo, Limits, Reader, Transformations};
-
+use super::expand::Samples;
 use super::header::is_cut_short;
-use crate::bytes::{narrow, zeroed};
+use super::pack::row_bytes;
+use super::stream::Stream;
+use super::unfilter::Rows;
+use crate::bytes::zeroed;
 use crate::decoder::Each;
-use crate::error::{invalid, unsupported};
+use crate::error::invalid;
 use crate::{FormatError, Header, Options};
 
-/// What the decoder may take for chunks beside the image.
-const CHUNK_BYTES: u64 = 16 << 20;
+/// The passes of Adam7 (section 8.1): first column and row, and how far it is to the next.
+const PASSES: [[usize; 4]; 7] = [
+    [0, 0, 8, 8],
+    [4, 0, 8, 8],
+    [0, 4, 4, 8],
+    [2, 0, 4, 4],
+    [0, 2, 2, 4],
+    [1, 0, 2, 2],
+    [0, 1, 1, 2],
+];
 
-/// A decoder that stands before the first image's data.
-pub(super) fn open<'a>(
-    file: &'a [u8],
-    header: &Header,
-    options: &Options,
-) -> Result<Reader<Cursor<&'a [u8]>>, FormatError> {
-    // The decoder's rows, raw and expanded, several of them; it ends the process where there is no memory, so ask first.
-    let rows = 6 * row_bytes(header);
-    options.limits.memory(rows)?;
-    drop(zeroed(rows)?);
-    let bytes = usize::try_from(rows + CHUNK_BYTES).unwrap_or(usize::MAX);
-    let mut decoder = Decoder::new_with_limits(Cursor::new(file), Limits { bytes });
-    // Neither is of use here, and both may unpack to anything.
-    decoder.set_ignore_text_chunk(true);
-    decoder.set_ignore_iccp_chunk(true);
-    decoder.set_transformations(Transformations::EXPAND);
-    let reader = decoder.read_info().map_err(|error| failed(&error))?;
-    if reader.output_color_type().0.samples() != usize::from(header.channels) {
-        return Err(invalid("transparency that fits the PNG's colour type"));
-    }
-    Ok(reader)
+/// Reads the rows of one image after another.
+pub(super) struct Reader<'a> {
+    pub(super) stream: Stream<'a>,
+    samples: Samples,
+    /// Bits of a pixel as it is stored.
+    bits: u8,
+    /// Of a pixel as it is handed out.
+    pub(super) channels: usize,
+    interlaced: bool,
+    rows: Rows,
+    row: Vec<u8>,
 }
 
-/// Bytes of an expanded row.
-pub(super) fn row_bytes(header: &Header) -> u64 {
+impl<'a> Reader<'a> {
+    /// One that stands before the first image's data.
+    pub(super) fn open(
+        file: &'a [u8],
+        header: &Header,
+        options: &Options,
+    ) -> Result<Self, FormatError> {
+        options.limits.memory(6 * wide_row_bytes(header))?;
+        let mut stream = Stream::new(file, header)?;
+        stream.next_image()?;
+        let (colour, depth) = stream.samples();
+        if header.has_alpha != (stream.transparency.is_some() || colour >= 4) {
+            return Err(invalid("transparency that fits the PNG's colour type"));
+        }
+        let samples = Samples::of(&stream)?;
+        let bits = depth * [1, 0, 3, 1, 2, 0, 4][usize::from(colour)];
+        let channels = usize::from(header.channels);
+        let width = header.width as usize;
+        let rows = Rows::new(usize::from(bits.div_ceil(8)), row_bytes(width, bits))?;
+        let row = zeroed(width as u64 * channels as u64)?;
+        let interlaced = header.interlaced;
+        Ok(Self { stream, samples, bits, channels, interlaced, rows, row })
+    }
+
+    /// Begins an image, or a pass of one, that is so wide.
+    fn begin(&mut self, width: usize) {
+        self.rows.begin(row_bytes(width, self.bits));
+    }
+
+    /// The next row of so many pixels.
+    fn next_row(&mut self, width: usize) -> Result<&[u8], FormatError> {
+        let mut filter = [0];
+        self.stream.read(&mut filter)?;
+        self.stream.read(self.rows.next())?;
+        let stored = self.rows.undo(filter[0])?;
+        if let Samples::Plain = self.samples {
+            return Ok(stored);
+        }
+        let row = &mut self.row[..width * self.channels];
+        self.samples.expand(stored, self.channels, row);
+        Ok(row)
+    }
+
+    /// A whole image into `output`, which has room for it; after an error, what comes before it is there.
+    pub(super) fn image(
+        &mut self,
+        width: usize,
+        height: usize,
+        output: &mut [u8],
+    ) -> Result<(), FormatError> {
+        let channels = self.channels;
+        let stride = width * channels;
+        let whole = [[0, 0, 1, 1]];
+        for &[left, top, across, down] in if self.interlaced { &PASSES[..] } else { &whole } {
+            let columns = width.saturating_sub(left).div_ceil(across);
+            if columns == 0 {
+                continue;
+            }
+            self.begin(columns);
+            for target in output.chunks_exact_mut(stride).take(height).skip(top).step_by(down) {
+                let row = self.next_row(columns)?;
+                if across == 1 {
+                    target.copy_from_slice(row);
+                    continue;
+                }
+                let targets = target.chunks_mut(channels).skip(left).step_by(across);
+                targets.zip(row.chunks_exact(channels)).for_each(|(to, from)| {
+                    to.copy_from_slice(from);
+                });
+            }
+        }
+        self.stream.finish()
+    }
+}
+
+/// Bytes of an expanded row, before samples are brought to 8 bits.
+pub(super) fn wide_row_bytes(header: &Header) -> u64 {
     let sample = if header.depth == 16 { 2 } else { 1 };
     u64::from(header.width) * u64::from(header.channels) * sample
-}
-
-/// Brings samples to 8 bits in place; how many there are.
-pub(super) fn to_eight_bits(row: &mut [u8], depth: BitDepth) -> usize {
-    if depth != BitDepth::Sixteen {
-        return row.len();
-    }
-    let len = row.len() / 2;
-    for i in 0..len {
-        row[i] = narrow(u16::from_be_bytes([row[2 * i], row[2 * i + 1]]));
-    }
-    len
 }
 
 pub(crate) fn rows(
@@ -63,91 +124,43 @@ pub(crate) fn rows(
     if !options.lenient && is_cut_short(file, header) {
         return Err(FormatError::Truncated);
     }
-    let mut reader = match open(file, header, options) {
+    let mut reader = match Reader::open(file, header, options) {
         Ok(reader) => Some(reader),
         Err(error) => options.forgive(Err(error)).map(|()| None)?,
     };
-    let mut row = zeroed(row_bytes(header))?;
+    let (width, height) = (header.width as usize, header.height as usize);
+    let stride = width * usize::from(header.channels);
     if header.interlaced {
-        return interlaced(reader, header, options, &mut row, each);
-    }
-    for y in 0..header.height as usize {
-        let next = match &mut reader {
-            Some(reader) => next_row(reader, &mut row),
-            None => Ok(None),
-        };
-        match next {
-            Ok(Some(len)) => each(y, &row[..len])?,
-            other => {
-                options.forgive(other.and(Err(FormatError::Truncated)))?;
-                reader = None;
-                row.fill(0);
-                let len = header.width as usize * usize::from(header.channels);
-                each(y, &row[..len])?;
-            }
+        let bytes = stride as u64 * u64::from(header.height);
+        options.limits.memory(bytes)?;
+        let mut image = zeroed(bytes)?;
+        if let Some(reader) = &mut reader {
+            options.forgive(reader.image(width, height, &mut image))?;
         }
+        return image.chunks_exact(stride).enumerate().try_for_each(|(y, row)| each(y, row));
     }
-    // The rest of the data, for their checksums.
+    if let Some(reader) = &mut reader {
+        reader.begin(width);
+    }
+    let mut missing = Vec::new();
+    for y in 0..height {
+        if let Some(intact) = &mut reader {
+            match intact.next_row(width) {
+                Ok(row) => {
+                    each(y, row)?;
+                    continue;
+                }
+                Err(error) => options.forgive(Err(error))?,
+            }
+            reader = None;
+        }
+        if missing.is_empty() {
+            missing = zeroed(stride as u64)?;
+        }
+        each(y, &missing)?;
+    }
     match &mut reader {
-        Some(reader) => options.forgive(next_row(reader, &mut row).map(|_| ())),
+        Some(reader) => options.forgive(reader.stream.finish()),
         None => Ok(()),
-    }
-}
-
-/// The next row of an image that is not interlaced: its bytes, at the beginning of `row`.
-fn next_row(
-    reader: &mut Reader<Cursor<&[u8]>>,
-    row: &mut [u8],
-) -> Result<Option<usize>, FormatError> {
-    let info = reader.read_row(row).map_err(|error| failed(&error))?;
-    Ok(info.map(|_| to_eight_bits(row, reader.output_color_type().1)))
-}
-
-/// All passes into one image.
-fn interlaced(
-    reader: Option<Reader<Cursor<&[u8]>>>,
-    header: &Header,
-    options: &Options,
-    row: &mut [u8],
-    each: &mut Each<'_>,
-) -> Result<(), FormatError> {
-    let stride = header.width as usize * usize::from(header.channels);
-    let bytes = stride as u64 * u64::from(header.height);
-    options.limits.memory(bytes)?;
-    let mut image = zeroed(bytes)?;
-    if let Some(mut reader) = reader {
-        let depth = reader.output_color_type().1;
-        loop {
-            match reader.next_interlaced_row() {
-                Ok(Some(next)) => {
-                    let InterlaceInfo::Adam7(pass) = next.interlace() else { break };
-                    let Some(row) = row.get_mut(..next.data().len()) else { break };
-                    row.copy_from_slice(next.data());
-                    let len = to_eight_bits(row, depth);
-                    let bits = 8 * header.channels;
-                    png::expand_interlaced_row(&mut image, stride, &row[..len], pass, bits);
-                }
-                Ok(None) => break,
-                Err(error) => {
-                    options.forgive(Err(failed(&error)))?;
-                    break;
-                }
-            }
-        }
-    }
-    for (y, row) in image.chunks_exact(stride).enumerate() {
-        each(y, row)?;
-    }
-    Ok(())
-}
-
-/// What the decoder's error means to us.
-pub(super) fn failed(error: &DecodingError) -> FormatError {
-    match error {
-        DecodingError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
-            FormatError::Truncated
-        }
-        DecodingError::LimitsExceeded => unsupported("more than 16 MiB beside the pixels"),
-        _ => invalid("PNG data that decodes"),
     }
 }
