@@ -33,6 +33,7 @@ mod frames;
 mod gif;
 mod header;
 mod ico;
+mod inflate;
 mod lzw;
 mod metadata;
 mod options;

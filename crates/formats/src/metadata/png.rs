@@ -5,11 +5,15 @@ use core::ops::Range;
 use bytemill_gzip::{EncodeOptions, Encoder};
 
 use super::{MAX_BYTES, Metadata, copy};
+use crate::bytes::zeroed;
 use crate::error::unsupported;
+use crate::inflate::{Inflated, inflate};
 use crate::png::{Chunk, Chunks, write_chunk};
 use crate::sink::Sink;
 use crate::{Density, FormatError, Header, Unit};
 
+/// Deflate copies at most 258 bytes with two bits.
+const MAX_INFLATION: usize = 1032;
 const XMP: &[u8] = b"XML:com.adobe.xmp\0";
 
 /// Where the compressed profile lies in a chunk of it: behind its name and the method.
@@ -34,14 +38,23 @@ pub(super) fn read(input: &[u8]) -> Result<Metadata, FormatError> {
     let header = Header::read(input)?;
     let part = |range: Option<Range<usize>>| range.and_then(|range| input.get(range));
     // What is damaged, or unpacks to more than is allowed, is passed over.
-    let icc = part(header.icc)
-        .and_then(|compressed| fdeflate::decompress_to_vec_bounded(compressed, MAX_BYTES).ok());
+    let icc = part(header.icc).map(unpack).transpose()?;
     Ok(Metadata {
-        icc,
+        icc: icc.flatten(),
         exif: copy(part(header.exif))?,
         xmp: copy(part(header.xmp))?,
         density: header.density,
     })
+}
+
+/// A compressed profile.
+fn unpack(compressed: &[u8]) -> Result<Option<Vec<u8>>, FormatError> {
+    let most = compressed.len().saturating_mul(MAX_INFLATION).min(MAX_BYTES);
+    let mut profile = zeroed(most as u64)?;
+    let Inflated { bytes, ended, .. } = inflate(compressed, &mut profile);
+    profile.truncate(bytes);
+    profile.shrink_to_fit();
+    Ok(ended.then_some(profile))
 }
 
 /// Writes chunks for what there is; they have to come before the palette.

@@ -18,11 +18,7 @@ pub(super) struct Control {
 
 impl Control {
     /// Reads and checks a chunk of an image of that size; the first image is as large as the canvas.
-    pub(super) fn read(
-        contents: &[u8],
-        size: [u32; 2],
-        first: bool,
-    ) -> Result<Self, FormatError> {
+    pub(super) fn read(contents: &[u8], size: [u32; 2], first: bool) -> Result<Self, FormatError> {
         if contents.len() != 26 {
             return Err(invalid("a frame control chunk of 26 bytes"));
         }

@@ -80,8 +80,12 @@ impl Filters {
             for (((x, a), b), c) in x.iter().zip(a).zip(b).zip(c).step_by(stride) {
                 let half = |i: usize| {
                     let [x, a, b, c] = [x, a, b, c].map(|bytes| load(bytes, i));
-                    let filtered =
-                        [x.sub(b), x.sub(a), x.sub(average(a, b)), x.sub(paeth(a, Chain::new(b, c)))];
+                    let filtered = [
+                        x.sub(b),
+                        x.sub(a),
+                        x.sub(average(a, b)),
+                        x.sub(paeth(a, Chain::new(b, c))),
+                    ];
                     filtered.map(|v| v.min(U8x16::splat(0).sub(v)))
                 };
                 let (low, high) = (half(0), half(1));
@@ -109,7 +113,9 @@ impl Filters {
             Filter::Average => {
                 each.for_each(|(out, [x, a, b, _])| x.sub(average(a, b)).store(out));
             }
-            Filter::Paeth => each.for_each(|(out, [x, a, b, c])| x.sub(paeth(a, Chain::new(b, c))).store(out)),
+            Filter::Paeth => {
+                each.for_each(|(out, [x, a, b, c])| x.sub(paeth(a, Chain::new(b, c))).store(out))
+            }
         }
     }
 }
@@ -208,7 +214,8 @@ mod tests {
             for b in 0..=255 {
                 for c in (0..=255).collect::<Vec<u8>>().as_chunks().0 {
                     let mut ours = [0; 16];
-                    paeth(U8x16::splat(a), Chain::new(U8x16::splat(b), U8x16::load(c))).store(&mut ours);
+                    paeth(U8x16::splat(a), Chain::new(U8x16::splat(b), U8x16::load(c)))
+                        .store(&mut ours);
                     assert_eq!(ours, c.map(|c| nearest(a, b, c)), "{a} {b}");
                 }
             }

@@ -3,7 +3,7 @@
 use super::page::Compression;
 use crate::FormatError;
 use crate::bytes::reserve;
-use crate::error::invalid;
+use crate::inflate::inflate;
 use crate::lzw::{Decoder, Order};
 
 /// Most bytes that one byte can stand for.
@@ -55,31 +55,13 @@ impl Unpacker {
             Compression::PackBits => packbits(input, end, output),
             Compression::Deflate => {
                 output.resize(most, 0);
-                let (done, result) = inflate(input, output);
-                output.truncate(done);
-                result?;
+                let inflated = inflate(input, output);
+                output.truncate(inflated.bytes);
+                inflated.result?;
             }
         }
         if output.len() < end { Err(FormatError::Truncated) } else { Ok(()) }
     }
-}
-
-/// Fills `output` as far as the data go; how far that was.
-fn inflate(mut input: &[u8], output: &mut [u8]) -> (usize, Result<(), FormatError>) {
-    let mut decompressor = fdeflate::Decompressor::new();
-    decompressor.ignore_adler32();
-    let mut done = 0;
-    while done < output.len() && !decompressor.is_done() {
-        match decompressor.read(input, output, done, false) {
-            Err(_) => return (done, Err(invalid("Deflate data that decodes"))),
-            Ok((0, 0)) => break,
-            Ok((taken, given)) => {
-                input = &input[taken..];
-                done += given;
-            }
-        }
-    }
-    (done, Ok(()))
 }
 
 /// Section 9: runs, and bytes as they are.
