@@ -80,12 +80,8 @@ impl Filters {
             for (((x, a), b), c) in x.iter().zip(a).zip(b).zip(c).step_by(stride) {
                 let half = |i: usize| {
                     let [x, a, b, c] = [x, a, b, c].map(|bytes| load(bytes, i));
-                    let filtered = [
-                        x.sub(b),
-                        x.sub(a),
-                        x.sub(average(a, b)),
-                        x.sub(paeth(a, Chain::new(b, c))),
-                    ];
+                    let filtered =
+                        [x.sub(b), x.sub(a), x.sub(average(a, b)), x.sub(c).sub(paeth(a, b, c))];
                     filtered.map(|v| v.min(U8x16::splat(0).sub(v)))
                 };
                 let (low, high) = (half(0), half(1));
@@ -114,7 +110,7 @@ impl Filters {
                 each.for_each(|(out, [x, a, b, _])| x.sub(average(a, b)).store(out));
             }
             Filter::Paeth => {
-                each.for_each(|(out, [x, a, b, c])| x.sub(paeth(a, Chain::new(b, c))).store(out))
+                each.for_each(|(out, [x, a, b, c])| x.sub(c).sub(paeth(a, b, c)).store(out))
             }
         }
     }
@@ -131,42 +127,20 @@ pub(super) fn average(a: U8x16, b: U8x16) -> U8x16 {
     a.average(b).sub(a.xor(b).and(U8x16::splat(1)))
 }
 
-/// What Paeth's predictor needs of the row above: known before the pixel to the left is.
-#[derive(Clone, Copy)]
-pub(super) struct Chain {
-    b: U8x16,
-    c: U8x16,
-    /// By how much `b` is above `c`, and by how much below.
-    over: U8x16,
-    under: U8x16,
-}
-
-impl Chain {
-    #[inline(always)]
-    pub(super) fn new(b: U8x16, c: U8x16) -> Self {
-        Self { b, c, over: b.sub_saturating(c), under: c.sub_saturating(b) }
-    }
-}
-
-/// Section 9.4 in bytes: whichever of `a`, `b` and `c` is nearest to `a + b - c`, in this order where they are equally near.
+/// Section 9.4 in bytes: whichever of `a`, `b` and `c` is nearest to `a + b - c`, as its difference from `c`, modulo 256.
+///
+/// Where `c` lies between the two others, the sum is as far from the smaller as the larger is from `c`, and the other way
+/// round: so one of them is nearest if its distance is at most half of the other's, which holds outside, too, where one
+/// is cut off at 0. This is the shortest way from `a`, which each pixel waits for when filters are undone.
 #[inline(always)]
-pub(super) fn paeth(a: U8x16, Chain { b, c, over, under }: Chain) -> U8x16 {
-    let (a_over, a_under) = (a.sub_saturating(c), c.sub_saturating(a));
-    let from_a = over.or(under);
-    let from_b = a_over.or(a_under);
-    // What both are above `c` and below is set off against one another. Where this is cut off at 255, the others are not
-    // larger.
-    let (over, under) = (a_over.add_saturating(over), a_under.add_saturating(under));
-    let from_c = over.sub_saturating(under).or(under.sub_saturating(over));
-    let near = from_b.min(from_c);
-    let other = select(from_b.equal(near), b, c);
-    select(from_a.min(near).equal(from_a), a, other)
-}
-
-/// The lanes of `yes` where `mask` is 255, those of `no` where it is 0.
-#[inline(always)]
-fn select(mask: U8x16, yes: U8x16, no: U8x16) -> U8x16 {
-    yes.and(mask).or(no.and_not(mask))
+pub(super) fn paeth(a: U8x16, b: U8x16, c: U8x16) -> U8x16 {
+    let over = a.max(b).sub_saturating(c);
+    let under = c.sub_saturating(a.min(b));
+    // Twice as much, cut off at 255, is more than the other; both are zero where all three are the same.
+    let zero = U8x16::splat(0);
+    let smaller = over.add_saturating(over).sub_saturating(under).equal(zero);
+    let larger = under.add_saturating(under).sub_saturating(over).equal(zero);
+    over.and(larger).sub(under.and(smaller))
 }
 
 /// Section 9.4.
@@ -214,8 +188,8 @@ mod tests {
             for b in 0..=255 {
                 for c in (0..=255).collect::<Vec<u8>>().as_chunks().0 {
                     let mut ours = [0; 16];
-                    paeth(U8x16::splat(a), Chain::new(U8x16::splat(b), U8x16::load(c)))
-                        .store(&mut ours);
+                    let v = U8x16::load(c);
+                    v.add(paeth(U8x16::splat(a), U8x16::splat(b), v)).store(&mut ours);
                     assert_eq!(ours, c.map(|c| nearest(a, b, c)), "{a} {b}");
                 }
             }

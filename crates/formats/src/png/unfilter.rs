@@ -2,7 +2,7 @@
 
 use bytemill_simd::U8x16;
 
-use super::filter::{Chain, average, paeth};
+use super::filter::{average, paeth};
 use crate::FormatError;
 use crate::bytes::zeroed;
 use crate::error::invalid;
@@ -48,7 +48,7 @@ impl Rows {
             (3, 1 | 2) => self.bytes(|x, a, b, _| x.wrapping_add(u8::midpoint(a, b))),
             (3, _) => self.pixels(|x, a, (b, _)| x.add(average(a, b))),
             (4, 1 | 2) => self.bytes(|x, a, b, c| x.wrapping_add(nearest(a, b, c))),
-            (4, _) => self.pixels(|x, a, (b, c)| x.add(paeth(a, Chain::new(b, c)))),
+            (4, _) => self.pixels(|x, a, (b, c)| x.add(c).add(paeth(a, b, c))),
             _ => return Err(invalid("a PNG filter of 0 to 4")),
         }
         Ok(&self.row[MARGIN..][..self.len])
