@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn as_much_as_there_is() {
-        let plain: Vec<u8> = (0..300_000_u32).map(|i| (i * i >> 7) as u8).collect();
+        let plain: Vec<u8> = (0..300_000_u32).map(|i| (i.wrapping_mul(i) >> 7) as u8).collect();
         let mut packed = Vec::new();
         let options = EncodeOptions { format: Format::Zlib, ..EncodeOptions::default() };
         Encoder::new().compress(&plain, &options, &mut packed).unwrap();

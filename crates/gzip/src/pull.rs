@@ -69,6 +69,7 @@ impl PullDecoder {
         let mut window = Window { bytes: &mut self.window, position, floor };
         let result = self.machine.run(&mut input, &mut window);
         self.position = window.position;
+        self.machine.advance(input.position);
         self.done = result? == Status::Done;
         Ok(input.position)
     }

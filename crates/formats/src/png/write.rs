@@ -221,7 +221,7 @@ fn data(
     let filtered = samples.colour != 3 && samples.depth == 8;
     match compression {
         Compression::Fast if filtered => fast(samples, sink),
-        Compression::Fast => deflate(samples, false, 3, sink),
+        Compression::Fast => deflate(samples, false, 4, sink),
         Compression::Default if filtered => {
             smaller(sink, &|sink| fast(samples, sink), &|sink| deflate(samples, true, 6, sink))
         }
