@@ -113,7 +113,11 @@ impl fmt::Display for ImageError {
 
 impl core::error::Error for ImageError {}
 
+// Out of line, all of them: written out behind each `?` they are a twentieth of the module.
+
 impl From<JpegError> for ImageError {
+    #[cold]
+    #[inline(never)]
     fn from(error: JpegError) -> Self {
         match error {
             JpegError::Truncated => Self::Truncated,
@@ -130,6 +134,8 @@ impl From<JpegError> for ImageError {
 }
 
 impl From<EncodeError> for ImageError {
+    #[cold]
+    #[inline(never)]
     fn from(error: EncodeError) -> Self {
         match error {
             EncodeError::Quality { quality } => Self::Quality { quality },
@@ -141,6 +147,8 @@ impl From<EncodeError> for ImageError {
 }
 
 impl From<ResizeError> for ImageError {
+    #[cold]
+    #[inline(never)]
     fn from(error: ResizeError) -> Self {
         match error {
             ResizeError::Size => Self::Internal,
@@ -150,6 +158,8 @@ impl From<ResizeError> for ImageError {
 }
 
 impl From<FormatError> for ImageError {
+    #[cold]
+    #[inline(never)]
     fn from(error: FormatError) -> Self {
         match error {
             FormatError::Truncated => Self::Truncated,
@@ -173,6 +183,8 @@ impl From<FormatError> for ImageError {
 }
 
 impl From<WebpError> for ImageError {
+    #[cold]
+    #[inline(never)]
     fn from(error: WebpError) -> Self {
         match error {
             WebpError::Truncated => Self::Truncated,
@@ -188,6 +200,8 @@ impl From<WebpError> for ImageError {
 }
 
 impl From<WebpEncodeError> for ImageError {
+    #[cold]
+    #[inline(never)]
     fn from(error: WebpEncodeError) -> Self {
         match error {
             WebpEncodeError::Quality { quality } => Self::Quality { quality },
@@ -201,6 +215,8 @@ impl From<WebpEncodeError> for ImageError {
 }
 
 impl From<RasterError> for ImageError {
+    #[cold]
+    #[inline(never)]
     fn from(error: RasterError) -> Self {
         match error {
             RasterError::Empty | RasterError::Channels { .. } | RasterError::Length { .. } => {

@@ -52,7 +52,8 @@ impl Sharpen {
         } else {
             (size - self.x1) * self.m2 + self.x1 * self.m1
         };
-        (if difference < 0.0 { -gain } else { gain }).clamp(-self.y3, self.y2)
+        // Not `clamp`, whose panic shows its bounds, and brings in the formatting of floating-point numbers with them.
+        (if difference < 0.0 { -gain } else { gain }).max(-self.y3).min(self.y2)
     }
 }
 

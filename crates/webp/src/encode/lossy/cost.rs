@@ -56,23 +56,35 @@ pub(super) fn token(level: usize) -> usize {
     4 + CATEGORIES.iter().take_while(|&&from| usize::from(from) <= level).count()
 }
 
-/// What goes into the bits of a level after its token, its sign among them.
-static LEVEL_BITS: [u16; MAX_LEVEL + 1] = {
-    let mut costs = [256; MAX_LEVEL + 1];
+/// Levels from here on have the last category's token.
+const LAST: usize = CATEGORIES[5] as usize;
+/// How many of the last category's bits are looked up together.
+const LOW_BITS: usize = 6;
+
+/// What the bits of `value` cost, each with its own probability.
+const fn bits_cost(probabilities: &[u8], from: usize, value: usize, width: usize) -> u16 {
+    let mut cost = 0;
+    let mut bit = 0;
+    while bit < width {
+        let probability = probabilities[from + bit] as usize;
+        let one = value >> (width - 1 - bit) & 1 == 1;
+        cost += COSTS[if one { 256 - probability } else { probability }];
+        bit += 1;
+    }
+    cost
+}
+
+/// What goes into the bits of a level before [`LAST`] after its token, its sign among them.
+static LEVEL_BITS: [u16; LAST] = {
+    let mut costs = [256; LAST];
     costs[0] = 0;
     let mut category = 0;
-    while category < 6 {
+    while category < 5 {
         let extra = EXTRA_BITS[category];
         let from = CATEGORIES[category] as usize;
         let mut level = from;
-        while level <= MAX_LEVEL && level < CATEGORIES[category + 1] as usize {
-            let mut bit = 0;
-            while bit < extra.len() {
-                let one = (level - from) >> (extra.len() - 1 - bit) & 1 == 1;
-                let probability = extra[bit] as usize;
-                costs[level] += COSTS[if one { 256 - probability } else { probability }];
-                bit += 1;
-            }
+        while level < CATEGORIES[category + 1] as usize {
+            costs[level] += bits_cost(extra, 0, level - from, extra.len());
             level += 1;
         }
         category += 1;
@@ -80,12 +92,40 @@ static LEVEL_BITS: [u16; MAX_LEVEL + 1] = {
     costs
 };
 
+/// The same of the last category, for the upper and the lower bits: the costs of bits add up, and one table of all
+/// levels would be a hundredth of the module.
+static LAST_BITS: [[u16; 1 << LOW_BITS]; 2] = {
+    let mut costs = [[0; 1 << LOW_BITS]; 2];
+    let extra = EXTRA_BITS[5];
+    let high_bits = extra.len() - LOW_BITS;
+    let mut value = 0;
+    while value < 1 << LOW_BITS {
+        if value < 1 << high_bits {
+            costs[0][value] = 256 + bits_cost(extra, 0, value, high_bits);
+        }
+        costs[1][value] = bits_cost(extra, high_bits, value, LOW_BITS);
+        value += 1;
+    }
+    costs
+};
+
+/// What goes into the bits of a level after its token, its sign among them.
+#[inline(always)]
+fn level_bits(level: usize) -> u16 {
+    if let Some(cost) = LEVEL_BITS.get(level) {
+        return *cost;
+    }
+    let value = level.min(MAX_LEVEL) - LAST;
+    let [high, low] = &LAST_BITS;
+    high[value >> LOW_BITS & 63] + low[value & 63]
+}
+
 /// Tokens of levels that are looked up; above, all are of the last category.
-static TOKENS: [u8; 68] = {
-    let mut tokens = [0; 68];
+static TOKENS: [u8; LAST + 1] = {
+    let mut tokens = [0; LAST + 1];
     let mut level = 0;
     let mut token = 0;
-    while level < 68 {
+    while level <= LAST {
         if level < 5 {
             token = level;
         } else if level == CATEGORIES[token - 4] as usize {
@@ -112,8 +152,8 @@ pub(super) struct Costs {
 impl Costs {
     #[inline(always)]
     pub(super) fn level(&self, level: usize) -> u32 {
-        let token = TOKENS[level.min(67)];
-        u32::from(self.tokens[usize::from(token)]) + u32::from(LEVEL_BITS[level.min(MAX_LEVEL)])
+        let token = TOKENS[level.min(LAST)];
+        u32::from(self.tokens[usize::from(token)]) + u32::from(level_bits(level))
     }
 }
 
@@ -204,5 +244,29 @@ impl Kind {
     #[inline(always)]
     pub(super) fn first(self) -> usize {
         usize::from(matches!(self, Self::LumaAc))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_of_a_level_cost_what_each_of_them_does() {
+        assert_eq!(level_bits(0), 0);
+        for level in 1..=MAX_LEVEL {
+            let category =
+                CATEGORIES.iter().take_while(|from| usize::from(**from) <= level).count();
+            let mut expected = 256;
+            if category > 0 {
+                let extra = EXTRA_BITS[category - 1];
+                let value = level - usize::from(CATEGORIES[category - 1]);
+                for (bit, probability) in extra.iter().rev().enumerate() {
+                    expected += bit_cost(value >> bit & 1 == 1, *probability);
+                }
+            }
+            assert_eq!(level_bits(level), expected, "level {level}");
+        }
+        assert_eq!(level_bits(4000), level_bits(MAX_LEVEL));
     }
 }
