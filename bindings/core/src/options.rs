@@ -285,15 +285,20 @@ macro_rules! options {
                 Self::given(row)
             }
 
-            #[allow(unused_mut, reason = "an operation may have no options")]
             #[inline(never)]
             fn given(row: $crate::Row<'a>) -> Result<Self, $crate::Error> {
                 let mut reader = $crate::options::Reader::new(row);
-                let options = Self {
+                let options = Self::take(&mut reader);
+                reader.finish(options)
+            }
+
+            /// Reads the cells; the reader knows of faults.
+            #[allow(unused_variables, reason = "an operation may have no options")]
+            pub(crate) fn take(reader: &mut $crate::options::Reader<'a>) -> Self {
+                Self {
                     $($field: options!(@read reader, stringify!($field), $kind($($key = $value),*)),)*
                     lifetime: core::marker::PhantomData,
-                };
-                reader.finish(options)
+                }
             }
         }
     };

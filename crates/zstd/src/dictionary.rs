@@ -1,6 +1,8 @@
 //! Dictionaries (RFC 8878, 5): tables, offsets and content that frames start from.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::sync::atomic::{AtomicU64, Ordering};
 
 use crate::DecodeError;
 use crate::codes::{FIRST_OFFSETS, MAX_LENGTH_ACCURACY, MAX_OFFSET_ACCURACY};

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use bytemill_base::Message;
+
 /// Why compressed bytes were refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
@@ -76,41 +78,59 @@ pub enum DecodeError {
     },
 }
 
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
+impl DecodeError {
+    /// The sentence that [`fmt::Display`] gives.
+    pub const fn message(&self) -> Message {
+        let (template, numbers, word) = match *self {
             Self::Truncated { offset } => {
-                write!(f, "zstd input ends inside what starts at byte {offset}")
+                ("zstd input ends inside what starts at byte #", [offset as u64, 0, 0], "")
             }
             Self::Invalid { offset, expected } => {
-                write!(f, "zstd input at byte {offset}: expected {expected}")
+                ("zstd input at byte #: expected @", [offset as u64, 0, 0], expected)
             }
-            Self::Checksum { offset, stored, computed } => write!(
-                f,
-                "zstd checksum at byte {offset} is {stored}, the content's checksum is {computed}"
+            Self::Checksum { offset, stored, computed } => (
+                "zstd checksum at byte # is #, the content's checksum is #",
+                [offset as u64, stored as u64, computed as u64],
+                "",
             ),
-            Self::ContentSize { offset, declared, actual } => write!(
-                f,
-                "zstd frame at byte {offset} declares {declared} bytes, its content has {actual}"
+            Self::ContentSize { offset, declared, actual } => (
+                "zstd frame at byte # declares # bytes, its content has #",
+                [offset as u64, declared, actual],
+                "",
             ),
-            Self::DictionaryRequired { id } => write!(f, "zstd frame needs dictionary {id}"),
-            Self::DictionaryMismatch { id, given } => {
-                write!(f, "zstd frame needs dictionary {id}, got dictionary {given}")
+            Self::DictionaryRequired { id } => {
+                ("zstd frame needs dictionary #", [id as u64, 0, 0], "")
             }
+            Self::DictionaryMismatch { id, given } => (
+                "zstd frame needs dictionary #, got dictionary #",
+                [id as u64, given as u64, 0],
+                "",
+            ),
             Self::InvalidDictionary { expected } => {
-                write!(f, "zstd dictionary: expected {expected}")
+                ("zstd dictionary: expected @", [0; 3], expected)
             }
             Self::WindowTooLarge { window, limit } => {
-                write!(f, "zstd window of {window} bytes is over the limit of {limit}")
+                ("zstd window of # bytes is over the limit of #", [window, limit, 0], "")
             }
             Self::OutputTooLarge { limit } => {
-                write!(f, "zstd output is over the limit of {limit} bytes")
+                ("zstd output is over the limit of # bytes", [limit, 0, 0], "")
             }
-            Self::RatioTooLarge { limit } => {
-                write!(f, "zstd output is over the limit of {limit} bytes for each byte of input")
-            }
-            Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
-        }
+            Self::RatioTooLarge { limit } => (
+                "zstd output is over the limit of # bytes for each byte of input",
+                [limit, 0, 0],
+                "",
+            ),
+            Self::OutOfMemory { bytes } => (NO_MEMORY, [bytes as u64, 0, 0], ""),
+        };
+        Message::new(template).numbers(numbers).word(word)
+    }
+}
+
+const NO_MEMORY: &str = "no memory for # bytes of output";
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
     }
 }
 
@@ -143,18 +163,32 @@ pub enum EncodeError {
     },
 }
 
+impl EncodeError {
+    /// The sentence that [`fmt::Display`] gives.
+    pub const fn message(&self) -> Message {
+        let (template, numbers, word) = match *self {
+            Self::Level { level } => (
+                "expected a zstd level from -7 to 19, got @#",
+                [level.unsigned_abs() as u64, 0, 0],
+                if level < 0 { "-" } else { "" },
+            ),
+            Self::WindowLog { window_log } => (
+                "expected a zstd window log from 10 to 30, or 0, got #",
+                [window_log as u64, 0, 0],
+                "",
+            ),
+            Self::ContentSize { declared, actual } => {
+                ("expected # bytes of content as announced, got #", [declared, actual, 0], "")
+            }
+            Self::OutOfMemory { bytes } => (NO_MEMORY, [bytes as u64, 0, 0], ""),
+        };
+        Message::new(template).numbers(numbers).word(word)
+    }
+}
+
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::Level { level } => write!(f, "expected a zstd level from -7 to 19, got {level}"),
-            Self::WindowLog { window_log } => {
-                write!(f, "expected a zstd window log from 10 to 30, or 0, got {window_log}")
-            }
-            Self::ContentSize { declared, actual } => {
-                write!(f, "expected {declared} bytes of content as announced, got {actual}")
-            }
-            Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes of output"),
-        }
+        self.message().fmt(f)
     }
 }
 

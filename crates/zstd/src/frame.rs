@@ -1,5 +1,7 @@
 //! Frame headers (RFC 8878, 3.1.1.1) and the walk over block headers (3.1.1.2), without entropy work.
 
+use alloc::vec::Vec;
+
 use crate::{DecodeError, DecodeLimits};
 
 pub(crate) const MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];

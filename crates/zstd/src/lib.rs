@@ -6,6 +6,9 @@
 //! are always verified, and truncation is told apart from corruption. The encoder has libzstd's levels and their
 //! parameters.
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
 
 mod codes;
 mod decode;

@@ -1,7 +1,8 @@
 //! Zstandard's decoder: `bytemill/zstd`.
 
-use std::cell::RefCell;
+use alloc::boxed::Box;
 
+use bytemill_base::local;
 use bytemill_zstd::{
     DecodeError, DecodeLimits, DecodeOptions, Decoder, StreamDecoder, StreamOptions,
 };
@@ -15,9 +16,9 @@ use crate::{Code, Error, Operation, Output, Session};
 /// What libzstd's command line accepts unless told.
 const MAX_WINDOW_BYTES: i64 = 128 << 20;
 
-thread_local! {
+local! {
     /// Its tables serve one input after the other: on 1 KB that saves more than decoding costs.
-    static DECODER: RefCell<Decoder> = RefCell::new(Decoder::new());
+    static DECODER: Option<Decoder> = None;
 }
 
 options! {
@@ -64,7 +65,10 @@ impl Operation for Decompress {
             dictionary: options.dictionary.as_deref(),
             allow_trailing: options.options.allow_trailing,
         };
-        DECODER.with_borrow_mut(|decoder| Ok(decoder.decompress(input, &kernel, output.bytes)?))
+        DECODER.with_borrow_mut(|decoder| {
+            let decoder = decoder.get_or_insert_with(Decoder::new);
+            Ok(decoder.decompress(input, &kernel, output.bytes)?)
+        })
     }
 
     fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
@@ -89,7 +93,7 @@ impl Session for StreamDecoder {
 
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
-        let message = error.to_string();
+        let message = error.message().to_text();
         match error {
             DecodeError::Truncated { offset } => {
                 Self::new(Code::Truncated, message).at(offset as u64)

@@ -1,8 +1,9 @@
 //! Dictionaries of zstd, read once for many calls.
 
-use std::cell::RefCell;
-use std::sync::Arc;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
+use bytemill_base::local;
 use bytemill_zstd::Dictionary;
 
 use crate::{Code, Error};
@@ -14,9 +15,9 @@ const KEEP_BYTES: usize = 8 << 20;
 /// What was read, and the bytes that it was read from.
 type Known = (Vec<u8>, Arc<Dictionary>);
 
-thread_local! {
+local! {
     /// The dictionaries of the calls before, the last used first.
-    static KNOWN: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
+    static KNOWN: Vec<Known> = Vec::new();
 }
 
 /// Options, and the dictionary that they name: both are read once for a whole batch.
@@ -40,8 +41,9 @@ fn dictionary(bytes: &[u8]) -> Result<Arc<Dictionary>, Error> {
             known[..=at].rotate_right(1);
             return Ok(known[0].1.clone());
         }
-        let dictionary = Dictionary::parse(bytes)
-            .map_err(|error| Error::new(Code::InvalidArgument, format!("dictionary: {error}")))?;
+        let dictionary = Dictionary::parse(bytes).map_err(|error| {
+            Error::new(Code::InvalidArgument, ["dictionary: ", &error.message().to_text()].concat())
+        })?;
         let dictionary = Arc::new(dictionary);
         known.truncate(KEEP - 1);
         known.insert(0, (bytes.to_vec(), dictionary.clone()));

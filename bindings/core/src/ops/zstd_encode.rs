@@ -1,7 +1,8 @@
 //! Zstandard's encoder, a module of its own: who only decompresses need not carry it.
 
-use std::cell::RefCell;
+use alloc::boxed::Box;
 
+use bytemill_base::{Message, local};
 use bytemill_zstd::{
     ContentChecksum, Dictionary, EncodeError, EncodeOptions, Encoder, StreamEncoder,
 };
@@ -12,9 +13,9 @@ use crate::options::options;
 use crate::session::PUSH_BYTES;
 use crate::{Code, Error, Operation, Output, Session};
 
-thread_local! {
+local! {
     /// Its tables serve one message after the other: on 1 KB that saves more than the compression costs.
-    static ENCODER: RefCell<Encoder> = RefCell::new(Encoder::new());
+    static ENCODER: Option<Encoder> = None;
 }
 
 options! {
@@ -41,7 +42,8 @@ impl CompressOptions<'_> {
     #[expect(clippy::cast_sign_loss, reason = "the range starts at 0")]
     fn kernel<'d>(&self, dictionary: Option<&'d Dictionary>) -> Result<EncodeOptions<'d>, Error> {
         if (1..10).contains(&self.window_log) {
-            let message = format!("windowLog: expected 0, or 10 to 27, got {}", self.window_log);
+            let message = Message::new("windowLog: expected 0, or 10 to 27, got #");
+            let message = message.numbers([self.window_log as u64, 0, 0]).to_text();
             return Err(Error::new(Code::InvalidArgument, message));
         }
         Ok(EncodeOptions {
@@ -68,7 +70,10 @@ impl Operation for Compress {
         output: &mut Output<'_>,
     ) -> Result<(), Error> {
         let kernel = options.options.kernel(options.dictionary.as_deref())?;
-        ENCODER.with_borrow_mut(|encoder| Ok(encoder.compress(input, &kernel, output.bytes)?))
+        ENCODER.with_borrow_mut(|encoder| {
+            let encoder = encoder.get_or_insert_with(Encoder::new);
+            Ok(encoder.compress(input, &kernel, output.bytes)?)
+        })
     }
 
     fn open(options: &Self::Options<'_>) -> Result<Box<dyn Session>, Error> {
@@ -140,6 +145,7 @@ impl Operation for CompressJob {
         let history = options.prefix_bytes as usize;
         let total = Some(options.total_bytes as u64);
         ENCODER.with_borrow_mut(|encoder| {
+            let encoder = encoder.get_or_insert_with(Encoder::new);
             if history == 0 {
                 encoder.frame_header(&kernel, total, output.bytes)?;
             }
@@ -198,6 +204,6 @@ impl From<EncodeError> for Error {
             | EncodeError::ContentSize { .. } => Code::InvalidArgument,
             EncodeError::OutOfMemory { .. } => Code::OutOfMemory,
         };
-        Self::new(code, error.to_string())
+        Self::new(code, error.message().to_text())
     }
 }

@@ -1,5 +1,7 @@
 //! Dictionaries for zstd out of samples, a module of its own: few programs train, and those that do train rarely.
 
+use alloc::vec::Vec;
+
 use bytemill_zstd::{DEFAULT_DICTIONARY, MIN_DICTIONARY, TrainError, TrainOptions, train};
 
 use super::{MAX_DICTIONARY_BYTES, operation};
@@ -72,16 +74,15 @@ fn split(input: &[u8]) -> Result<(Vec<u32>, &[u8]), Error> {
 
 impl From<TrainError> for Error {
     fn from(error: TrainError) -> Self {
+        let message = error.message().to_text();
+        let about =
+            |option: &str| Self::new(Code::InvalidArgument, [option, ": ", &message].concat());
         match error {
-            TrainError::Samples { .. } | TrainError::Lengths { .. } => {
-                Self::new(Code::InvalidArgument, format!("samples: {error}"))
-            }
-            TrainError::MaxBytes { .. } => {
-                Self::new(Code::InvalidArgument, format!("maxBytes: {error}"))
-            }
-            TrainError::Level { .. } => Self::new(Code::InvalidArgument, format!("level: {error}")),
-            TrainError::OutOfMemory { .. } => Self::new(Code::OutOfMemory, error.to_string()),
-            TrainError::Internal => Self::new(Code::Internal, error.to_string()),
+            TrainError::Samples { .. } | TrainError::Lengths { .. } => about("samples"),
+            TrainError::MaxBytes { .. } => about("maxBytes"),
+            TrainError::Level { .. } => about("level"),
+            TrainError::OutOfMemory { .. } => Self::new(Code::OutOfMemory, message),
+            TrainError::Internal => Self::new(Code::Internal, message),
         }
     }
 }

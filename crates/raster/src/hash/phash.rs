@@ -19,10 +19,9 @@ const SIDE: usize = 32;
 pub fn phash(image: &Raster) -> Result<u64, RasterError> {
     let grey = luminance(image, SIDE, SIDE)?;
     let mut waves = [[0.0; SIDE]; 8];
-    for (frequency, wave) in waves.iter_mut().enumerate() {
-        for (x, value) in wave.iter_mut().enumerate() {
-            *value = cos(PI / (2 * SIDE) as f64 * (frequency * (2 * x + 1)) as f64);
-        }
+    for (i, value) in waves.as_flattened_mut().iter_mut().enumerate() {
+        let (frequency, x) = (i / SIDE, i % SIDE);
+        *value = cos(PI / (2 * SIDE) as f64 * (frequency * (2 * x + 1)) as f64);
     }
     let mut across = [[0.0; 8]; SIDE];
     for (row, sums) in grey.rows().zip(&mut across) {

@@ -1,5 +1,7 @@
 //! Compressed blocks (RFC 8878, 3.1.1.3): the state that goes from one to the next, and their output.
 
+use alloc::vec::Vec;
+
 use super::copy::SLACK;
 use super::huffman::Table;
 use super::lenient::Origin;

@@ -6,6 +6,8 @@
 //! same from every tool that uses libzstd, so that a frame without a checksum is as good here as it is there. Only
 //! streams that failed come here: this is written to do what libzstd 1.5.7 does, not to be fast.
 
+use alloc::vec::Vec;
+
 use super::bits::load;
 use super::huffman::Table;
 

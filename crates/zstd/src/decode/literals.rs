@@ -1,5 +1,7 @@
 //! The literals section of a compressed block (RFC 8878, 3.1.1.3.1).
 
+use alloc::vec::Vec;
+
 use super::copy::SLACK;
 use super::huffman::{self, Table};
 use super::lenient::{self, Origin};

@@ -4,6 +4,8 @@
 //! Output that grows out of proportion to its input is measured before memory is reserved for it: a frame that gives too
 //! much ends before it takes any, and one that does not gets what it needs, instead of up to twice as much.
 
+use alloc::boxed::Box;
+
 use super::bits::{Bits, field};
 use super::literals;
 use super::sequences::Header;

@@ -16,7 +16,10 @@ mod sequences;
 mod stream;
 mod tables;
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 pub(crate) use block::Prepared;
+
 pub use stream::{StreamDecoder, StreamOptions};
 
 use xxhash_rust::xxh64::Xxh64;

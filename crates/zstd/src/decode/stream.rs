@@ -1,6 +1,9 @@
 //! Decompression of input that comes in pieces, with memory for a window.
 
-use std::sync::Arc;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
 
 use xxhash_rust::xxh64::Xxh64;
 

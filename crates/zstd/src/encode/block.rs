@@ -4,6 +4,9 @@ mod prepared;
 
 pub(super) use prepared::{Cache, size_class};
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 use super::entropy::literals::LiteralsState;
 use super::entropy::sequences::SequencesState;
 use super::finder::{Finder, Span};
@@ -224,7 +227,7 @@ impl Blocks {
     fn search(&mut self, span: &Span<'_>) -> usize {
         let Some(long) = &mut self.long else { return self.near(span) };
         long.block(span);
-        let found = std::mem::take(&mut long.found);
+        let found = core::mem::take(&mut long.found);
         let mut start = span.start;
         for found in &found {
             let tail = self.near(&Span { start, end: found.at, ..*span });

@@ -1,5 +1,7 @@
 //! What stands around blocks: frame headers (RFC 8878, 3.1.1.1), block headers (3.1.1.2), checksums.
 
+use alloc::vec::Vec;
+
 use crate::frame::{self, MAGIC};
 
 /// Most bytes of a frame header.

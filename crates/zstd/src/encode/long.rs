@@ -5,6 +5,8 @@
 //! which a window needs one entry for each 16 to 128 bytes: tables of all positions, as the other finders have, would
 //! have to be a hundred times as large. What is found is taken as it is; the other finders search what lies between.
 
+use alloc::vec::Vec;
+
 use xxhash_rust::xxh64::xxh64;
 
 use super::finder::{Span, common, common_before};
@@ -240,7 +242,7 @@ impl LongMatches {
 /// A number for each byte, of which only has to be said that no two have to do with each other (`SplitMix64`).
 fn gear() -> [u64; 256] {
     let mut state = 0_u64;
-    std::array::from_fn(|_| {
+    core::array::from_fn(|_| {
         state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut value = state;
         value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -14,6 +14,9 @@ pub(crate) mod params;
 pub(crate) mod store;
 mod stream;
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 pub use header::MAX_HEADER;
 use header::{write_checksum, write_frame_header};
 pub use params::{DEFAULT_LEVEL, MAX_LEVEL, MIN_LEVEL};

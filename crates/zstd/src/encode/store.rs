@@ -1,5 +1,7 @@
 //! What a match finder finds in a block: literals, and sequences with offsets already in the format's terms.
 
+use alloc::vec::Vec;
+
 use crate::codes::FIRST_OFFSETS;
 
 /// Most bytes of a block.

@@ -1,5 +1,8 @@
 //! Compression of content that comes in pieces.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 use xxhash_rust::xxh64::Xxh64;
 
 use super::block::Blocks;

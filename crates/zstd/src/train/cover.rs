@@ -5,7 +5,8 @@
 //! the number of other samples that have the string too. The samples are cut into epochs; each in turn gives its best
 //! segment, and what a chosen segment has is worth nothing from then on.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::{Samples, TrainError};
 use crate::encode::finder::{Hash, read64};

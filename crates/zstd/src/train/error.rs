@@ -2,6 +2,10 @@
 
 use core::fmt;
 
+use bytemill_base::Message;
+
+use crate::EncodeError;
+
 /// Why no dictionary could be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrainError {
@@ -38,23 +42,31 @@ pub enum TrainError {
     Internal,
 }
 
-impl fmt::Display for TrainError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::Samples { of_use, all } => write!(
-                f,
-                "expected at least 8 samples of 8 bytes or more, got {of_use} among {all} samples"
+impl TrainError {
+    /// The sentence that [`fmt::Display`] gives.
+    pub const fn message(&self) -> Message {
+        let (template, numbers) = match *self {
+            Self::Samples { of_use, all } => (
+                "expected at least 8 samples of 8 bytes or more, got # among # samples",
+                [of_use as u64, all as u64, 0],
             ),
             Self::Lengths { total, content } => {
-                write!(f, "expected {total} bytes of samples, got {content}")
+                ("expected # bytes of samples, got #", [total as u64, content as u64, 0])
             }
             Self::MaxBytes { max_bytes } => {
-                write!(f, "expected a dictionary of 512 to 67108864 bytes, got {max_bytes}")
+                ("expected a dictionary of 512 to 67108864 bytes, got #", [max_bytes as u64, 0, 0])
             }
-            Self::Level { level } => write!(f, "expected a zstd level from -7 to 19, got {level}"),
-            Self::OutOfMemory { bytes } => write!(f, "no memory for {bytes} bytes"),
-            Self::Internal => f.write_str("the tables of a dictionary could not be described"),
-        }
+            Self::Level { level } => return EncodeError::Level { level }.message(),
+            Self::OutOfMemory { bytes } => ("no memory for # bytes", [bytes as u64, 0, 0]),
+            Self::Internal => ("the tables of a dictionary could not be described", [0; 3]),
+        };
+        Message::new(template).numbers(numbers)
+    }
+}
+
+impl fmt::Display for TrainError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
     }
 }
 

@@ -8,6 +8,7 @@ mod error;
 mod tables;
 mod trial;
 
+use alloc::vec::Vec;
 use core::ops::Range;
 
 use xxhash_rust::xxh64::xxh64;

@@ -1,5 +1,7 @@
 //! The tables of a dictionary (RFC 8878, 5), made for what samples become with its content.
 
+use alloc::vec::Vec;
+
 use super::trial::Trial;
 use crate::codes::{MAX_HUFFMAN_BITS, MAX_LENGTH_ACCURACY, MAX_OFFSET_ACCURACY};
 use crate::encode::entropy::fse::FseTable;

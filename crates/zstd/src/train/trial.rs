@@ -1,5 +1,8 @@
 //! What samples become with a dictionary: their sequences, and their size.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::TrainError;
 use crate::EncodeError;
 use crate::dictionary::Entropy;

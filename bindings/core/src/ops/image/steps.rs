@@ -16,7 +16,7 @@ use bytemill_image::{
 
 use super::{DEFAULT_BACKGROUND, FILTERS, MAX_SIDE, POSITIONS, opaque};
 use crate::ops::Description;
-use crate::options::options;
+use crate::options::{Reader, options};
 use crate::{Cells, Code, Error, Row};
 
 /// Steps of one chain at most.
@@ -309,13 +309,15 @@ macro_rules! steps {
 
         #[expect(clippy::cast_sign_loss, reason = "the ranges of what is cast start at 0")]
         fn step<'a>(id: u32, row: Row<'a>) -> Result<Step<'a>, Error> {
-            match id {
+            let mut reader = Reader::new(row);
+            let step = match id {
                 $($id => {
                     let convert: fn($options<'a>) -> Step<'a> = $step;
-                    $options::read(row).map(convert)
+                    convert($options::take(&mut reader))
                 })+
-                _ => Err(broken()),
-            }
+                _ => return Err(broken()),
+            };
+            reader.finish(step)
         }
     };
 }

@@ -68,11 +68,14 @@ fn merge(groups: &mut Vec<Histogram>) {
     merge_into(groups, &mut []);
 }
 
+/// How much less both cost together.
+#[inline(never)]
+fn gain(a: &Histogram, b: &Histogram) -> i64 {
+    (a.cost + b.cost).cast_signed() - a.together(b).cast_signed()
+}
+
 /// Merges the two groups that gain most by it, as long as any do.
 fn merge_into(groups: &mut Vec<Histogram>, of_tile: &mut [u16]) {
-    let gain = |a: &Histogram, b: &Histogram| {
-        (a.cost + b.cost).cast_signed() - a.together(b).cast_signed()
-    };
     let count = groups.len();
     // Gains of pairs, the larger number first.
     let mut gains: Vec<Vec<i64>> =

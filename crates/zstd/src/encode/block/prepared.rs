@@ -1,5 +1,7 @@
 //! Small messages with a dictionary: it is entered into tables once, which every message starts from.
 
+use alloc::vec::Vec;
+
 use super::super::params::Params;
 use super::Blocks;
 use crate::encode::entropy::literals::LiteralsState;

@@ -1,5 +1,7 @@
 //! The sequences section of a compressed block (RFC 8878, 3.1.1.3.2).
 
+use alloc::vec::Vec;
+
 use super::bits::BitWriter;
 use super::fse::{FseTable, accuracy};
 use crate::codes::{

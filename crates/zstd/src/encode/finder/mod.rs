@@ -13,6 +13,8 @@ mod tree;
 
 pub(crate) use snapshot::Snapshot;
 
+use alloc::vec::Vec;
+
 use super::params::{Params, Strategy};
 use super::store::Store;
 use crate::EncodeError;

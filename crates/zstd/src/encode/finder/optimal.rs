@@ -1,5 +1,7 @@
 //! Optimal parsing: of all ways through the next bytes, the one whose estimated price is lowest.
 
+use alloc::vec::Vec;
+
 use super::lazy::Match;
 use super::prices::{BIT, Prices, offset_value};
 use super::tree::Tree;

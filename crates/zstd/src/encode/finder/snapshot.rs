@@ -4,6 +4,8 @@
 //! from its content, so that these alone are put back. Only binary trees turn around at places that cannot be told, and
 //! are copied as a whole.
 
+use alloc::vec::Vec;
+
 use super::super::params::{Params, Strategy};
 use super::{Finder, Hash, Span, chain, grow, optimal, read64, rows, tree};
 use crate::EncodeError;
