@@ -96,13 +96,18 @@ fn transpose<const N: usize>(from: &Raster, to: &mut Raster, rows: bool, columns
     let (width, height) = from.size();
     let source = from.data().as_chunks::<N>().0;
     let target = to.data_mut().as_chunks_mut::<N>().0;
+    // Where the first pixel goes, and how far from it those to its right and below it go. Decided in the loop, there would
+    // be four copies of it.
+    let (row, right) =
+        if rows { ((width - 1) * height, height.wrapping_neg()) } else { (0, height) };
+    let (column, below) = if columns { (height - 1, 1_usize.wrapping_neg()) } else { (0, 1) };
+    let first = row + column;
     for top in (0..height).step_by(TILE) {
         for left in (0..width).step_by(TILE) {
             for x in left..width.min(left + TILE) {
-                let row = if rows { width - 1 - x } else { x } * height;
+                let start = first.wrapping_add(x.wrapping_mul(right));
                 for y in top..height.min(top + TILE) {
-                    let column = if columns { height - 1 - y } else { y };
-                    target[row + column] = source[y * width + x];
+                    target[start.wrapping_add(y.wrapping_mul(below))] = source[y * width + x];
                 }
             }
         }

@@ -159,6 +159,8 @@ fn read_filter(reader: &mut BoolReader<'_>, segments: &Segments) -> (Filter, [[S
     (filter, strengths)
 }
 
+/// Called for every segment: out of line, as it would stand there eight times.
+#[inline(never)]
 fn strength(level: i32, sharpness: i32) -> Strength {
     if level == 0 {
         return Strength::default();
@@ -194,30 +196,32 @@ fn split(data: &[u8], count: usize, strict: bool) -> Result<Vec<BoolReader<'_>>,
 /// Indices of quantizers (section 9.6) to steps (section 14.1).
 fn read_quantizers(reader: &mut BoolReader<'_>, segments: &Segments) -> [Quantizer; 4] {
     let base = reader.number(7);
-    let [luma_dc, second_dc, second_ac, chroma_dc, chroma_ac] =
-        [(); 5].map(|()| reader.optional(4));
+    let deltas = [(); 5].map(|()| reader.optional(4));
+    segments.quantizer.map(|own| quantizer(segments.resolve(own, base), deltas))
+}
+
+/// The steps of an index; `deltas` are added to it for luma's DC, both of the second transform, and both of chroma. Out of
+/// line, as it would stand there for each segment.
+#[inline(never)]
+fn quantizer(index: i32, deltas: [i32; 5]) -> Quantizer {
+    let [luma_dc, second_dc, second_ac, chroma_dc, chroma_ac] = deltas;
     let dc = |index: i32| i32::from(DC_STEPS[index.clamp(0, 127) as usize]);
     let ac = |index: i32| i32::from(AC_STEPS[index.clamp(0, 127) as usize]);
-    segments.quantizer.map(|own| {
-        let index = segments.resolve(own, base);
-        Quantizer {
-            luma: [dc(index + luma_dc), ac(index)],
-            second: [2 * dc(index + second_dc), (ac(index + second_ac) * 155 / 100).max(8)],
-            chroma: [dc((index + chroma_dc).min(117)), ac(index + chroma_ac)],
-        }
-    })
+    Quantizer {
+        luma: [dc(index + luma_dc), ac(index)],
+        second: [2 * dc(index + second_dc), (ac(index + second_ac) * 155 / 100).max(8)],
+        chroma: [dc((index + chroma_dc).min(117)), ac(index + chroma_ac)],
+    }
 }
 
 /// Updates of the probabilities (section 13.4), spread from bands to places.
 fn read_contexts(reader: &mut BoolReader<'_>) -> Contexts {
     let mut bands: Probabilities = DEFAULT;
-    for (trees, updates) in
-        bands.iter_mut().flatten().flatten().zip(UPDATES.iter().flatten().flatten())
-    {
-        for (probability, update) in trees.iter_mut().zip(updates) {
-            if reader.header_bit(*update) {
-                *probability = reader.number(8) as u8;
-            }
+    let probabilities = bands.as_flattened_mut().as_flattened_mut().as_flattened_mut();
+    let updates = UPDATES.as_flattened().as_flattened().as_flattened();
+    for (probability, update) in probabilities.iter_mut().zip(updates) {
+        if reader.header_bit(*update) {
+            *probability = reader.number(8) as u8;
         }
     }
     let mut contexts = [[[[0; 11]; 3]; 17]; 4];

@@ -22,6 +22,7 @@ pub(super) struct Analysis {
 struct Histogram([u16; 32]);
 
 impl Histogram {
+    #[inline(never)]
     fn add(&mut self, block: Vectors) {
         for coefficient in to_array(block) {
             self.0[usize::from((coefficient.unsigned_abs() >> 3).min(31))] += 1;
