@@ -74,19 +74,10 @@ pub(crate) fn pixels(input: &[u8], scaling: &Scaling) -> Result<Raster, ImageErr
 pub(crate) fn decode(input: &[u8]) -> Result<Raster, ImageError> {
     let decoder = decoder(input, Scale::Full, None)?;
     let (width, height) = decoder.size();
+    let mut data = Vec::new();
     let grey = decoder.header().colour == Colour::Grey;
-    let size = Size { width: width as u32, height: height as u32 };
-    let mut target = Target::new(size, if grey { 1 } else { 3 })?;
-    if grey {
-        let plane = &mut |y: usize, planes: JpegPlanes<'_>| {
-            let plane = &planes[0];
-            (0..plane.rows).try_for_each(|row| target.put(y + row, plane.row(row)))
-        };
-        decoder.decode_rows(plane)?;
-    } else {
-        decoder.decode_rgb_rows(&mut |y: usize, row: &[u8]| target.put(y, row))?;
-    }
-    target.raster()
+    if grey { decoder.decode_gray(&mut data)? } else { decoder.decode_rgb(&mut data)? }
+    Ok(Raster::new(width as u32, height as u32, if grey { 1 } else { 3 }, data)?)
 }
 
 /// Channels of what [`pixels`] and [`decode`] give.

@@ -1,55 +1,129 @@
 //! Entropy-coded segments as bits (T.81, F.2.2.5), and the markers between them (E.2.4).
 
-/// Bits of one entropy-coded segment after another. A segment that is over gives zeros.
-#[derive(Clone, Copy)]
+use bytemill_simd::U8x16;
+
+/// How many bytes are made ready at a time.
+const READY: usize = 2048;
+/// Most bytes of a block: 64 codes of 16 bits with 15 of a value behind each, and the eight that are looked at then.
+const BLOCK: usize = 64 * 4 + 8;
+
+/// Bytes without stuffing, the next one last: eight of them are a number whose highest bit comes next. So many more that an
+/// index needs no check.
+type Ready = [u8; READY + 8];
+
+/// Entropy-coded segments, one after another. A segment that is over gives zeros.
 pub(crate) struct Bits<'a> {
     data: &'a [u8],
-    /// Of the next byte that is not yet in `window`; stays on the marker that ends the segment.
+    /// Of the next byte that is not yet ready; stays on the marker that ends the segment.
     at: usize,
-    /// The next bit is the highest.
+    ready: Box<Ready>,
+    /// How many zeros were appended after the end of the segment.
+    padding: usize,
+    pub(crate) place: Place,
+}
+
+/// Where a segment is read.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Place {
+    /// How many bytes are ready that are not all in `window`.
+    left: usize,
+    /// The next bit is the highest. Those behind the first `count` are either zeros or what will be filled in.
     window: u64,
     /// How many bits of `window` are filled, padding included.
     count: u32,
-    /// How many zeros were appended after the end of the segment.
-    padding: u32,
+}
+
+/// Reads one block; whoever is done with it puts its place back. As nothing points to it, it lives in registers.
+#[derive(Clone, Copy)]
+pub(crate) struct Cursor<'r> {
+    ready: &'r Ready,
+    pub(crate) place: Place,
+}
+
+impl Cursor<'_> {
+    /// Fills up to at least 56 bits.
+    #[inline(always)]
+    pub(crate) fn refill(&mut self) {
+        let Place { left, window, count } = &mut self.place;
+        let next = self.ready.get(left.wrapping_sub(8) & (READY - 1)..);
+        let Some(next) = next.and_then(<[u8]>::first_chunk) else { return };
+        // No branch, which could not be foreseen: bytes that only go in in part are read again.
+        *window |= u64::from_le_bytes(*next) >> *count;
+        *left = left.wrapping_sub(((63 - *count) >> 3) as usize);
+        *count |= 56;
+    }
+
+    /// The next `COUNT` bits, of which there are enough after [`Self::refill`].
+    #[inline(always)]
+    pub(crate) fn peek<const COUNT: u32>(&self) -> usize {
+        (self.place.window >> (64 - COUNT)) as usize
+    }
+
+    #[inline(always)]
+    pub(crate) fn skip(&mut self, count: u32) {
+        self.place.window <<= count & 63;
+        self.place.count = self.place.count.wrapping_sub(count) & 63;
+    }
+
+    /// At most 16 bits as a number; no more than are filled.
+    #[inline(always)]
+    pub(crate) fn take(&mut self, count: u32) -> u32 {
+        // Two shifts, as a shift by 64 is none.
+        let value = (self.place.window >> 1 >> (63 - (count & 31))) as u32;
+        self.skip(count);
+        value
+    }
+
+    /// One bit, filled up if needed.
+    #[inline(always)]
+    pub(crate) fn bit(&mut self) -> bool {
+        if self.place.count == 0 {
+            self.refill();
+        }
+        self.take(1) != 0
+    }
 }
 
 impl<'a> Bits<'a> {
     pub(crate) fn new(data: &'a [u8], at: usize) -> Self {
-        Self { data, at, window: 0, count: 0, padding: 0 }
+        Self { data, at, ready: Box::new([0; READY + 8]), padding: 0, place: Place::default() }
     }
 
-    /// Fills up to at least 33 bits: a Huffman code of 16 and what may follow it.
+    /// Makes a block ready.
     #[inline(always)]
-    pub(crate) fn refill(&mut self) {
-        if self.count <= 32 {
-            if let Some(word) = self.data.get(self.at..self.at + 4).and_then(<[u8]>::first_chunk) {
-                let word = u32::from_be_bytes(*word);
-                // No byte is 0xFF: none of the complement is zero.
-                if (!word).wrapping_sub(0x0101_0101) & word & 0x8080_8080 == 0 {
-                    self.window |= u64::from(word) << (32 - self.count);
-                    self.count += 32;
-                    self.at += 4;
-                    return;
-                }
-            }
-            *self = self.refilled();
+    pub(crate) fn block(&mut self) -> Cursor<'_> {
+        if self.place.left < BLOCK {
+            self.fill();
         }
+        Cursor { ready: &self.ready, place: self.place }
     }
 
-    /// By value, so that the callers' copies may live in registers.
     #[cold]
     #[inline(never)]
-    fn refilled(mut self) -> Self {
-        while self.count <= 56 {
-            let byte = self.byte().unwrap_or_else(|| {
-                self.padding = self.padding.saturating_add(8);
-                0
-            });
-            self.window |= u64::from(byte) << (56 - self.count);
-            self.count += 8;
+    fn fill(&mut self) {
+        let mut to = READY - self.place.left;
+        self.ready.copy_within(..self.place.left, to);
+        self.place.left = READY;
+        let ones = U8x16::splat(0xFF);
+        while to > 0 {
+            let bytes = self.data.get(self.at..).and_then(<[u8]>::first_chunk);
+            let target = self.ready[..to].last_chunk_mut();
+            if let (Some(bytes), Some(target)) = (bytes, target) {
+                let bytes = U8x16::load(bytes);
+                bytes.reverse().store(target);
+                let plain = bytes.equal(ones).mask().trailing_zeros() as usize;
+                self.at += plain;
+                to -= plain;
+                if plain == 16 {
+                    continue;
+                }
+            }
+            let Some(byte) = self.byte() else { break };
+            to -= 1;
+            self.ready[to] = byte;
         }
-        self
+        self.ready[..to].fill(0);
+        self.padding = self.padding.saturating_add(to);
     }
 
     /// The next byte of the segment; none at a marker or the end of the file.
@@ -69,38 +143,16 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// The next `COUNT` bits, of which there are enough after [`Self::refill`].
+    /// Bits that are ready, padding included.
     #[inline(always)]
-    pub(crate) fn peek<const COUNT: u32>(&self) -> usize {
-        (self.window >> (64 - COUNT)) as usize
-    }
-
-    #[inline(always)]
-    pub(crate) fn skip(&mut self, count: u32) {
-        self.window <<= count & 63;
-        self.count = self.count.wrapping_sub(count);
-    }
-
-    /// At most 16 bits as a number; no more than are filled.
-    #[inline(always)]
-    pub(crate) fn take(&mut self, count: u32) -> u32 {
-        // Two shifts, as a shift by 64 is none.
-        let value = (self.window >> 1 >> (63 - (count & 31))) as u32;
-        self.skip(count);
-        value
-    }
-
-    /// One bit, filled up if needed.
-    #[inline(always)]
-    pub(crate) fn bit(&mut self) -> bool {
-        self.refill();
-        self.take(1) != 0
+    fn unread(&self) -> usize {
+        8 * self.place.left + self.place.count as usize
     }
 
     /// Whether bits were taken that the segment does not have.
     #[inline(always)]
     pub(crate) fn exhausted(&self) -> bool {
-        self.padding > self.count
+        self.padding > self.unread() / 8
     }
 
     /// Whether the file is over.
@@ -108,7 +160,7 @@ impl<'a> Bits<'a> {
         next_marker(self.data, self.at).is_none_or(|(_, marker)| marker == 0xD9)
     }
 
-    /// Where the segment's next marker is looked for: the bits that are left are padding.
+    /// Where the segment's next marker is looked for: there is none in the bytes that are ready.
     pub(crate) fn position(&self) -> usize {
         self.at
     }
@@ -119,10 +171,10 @@ impl<'a> Bits<'a> {
     /// another kind, stays, so that this segment is empty; the last two are passed over; any other counts as the
     /// right one.
     pub(crate) fn restart(&mut self, expected: u8) -> Restart {
-        self.window = 0;
-        self.count = 0;
+        // As many bytes too many as a reader that looks ahead passes over.
+        let mut clean = self.unread() / 8 < self.padding.saturating_add(8);
         self.padding = 0;
-        let mut clean = true;
+        self.place = Place::default();
         loop {
             let Some((at, marker)) = next_marker(self.data, self.at) else {
                 self.at = self.data.len();
@@ -178,6 +230,35 @@ pub(crate) fn next_marker(data: &[u8], mut at: usize) -> Option<(usize, u8)> {
 mod tests {
     use super::*;
 
+    fn take(bits: &mut Bits<'_>, count: u32) -> u32 {
+        let mut cursor = bits.block();
+        cursor.refill();
+        let value = cursor.take(count);
+        bits.place = cursor.place;
+        value
+    }
+
+    /// More than is ready at once, with stuffing at every distance.
+    #[test]
+    fn long_segments_are_read_to_their_end() {
+        let byte = |i: usize| if i.is_multiple_of(i / 100 + 1) { 0xFF } else { (i * 7) as u8 };
+        let plain: Vec<u8> = (0..10_000).map(byte).collect();
+        let mut data = Vec::new();
+        for byte in &plain {
+            data.push(*byte);
+            data.extend((*byte == 0xFF).then_some(0));
+        }
+        data.extend([0xFF, 0xD0]);
+        let mut bits = Bits::new(&data, 0);
+        for byte in &plain {
+            assert_eq!(take(&mut bits, 3) << 5 | take(&mut bits, 5), u32::from(*byte));
+        }
+        assert!(!bits.exhausted());
+        assert_eq!(take(&mut bits, 9), 0);
+        assert!(bits.exhausted());
+        assert_eq!(bits.restart(0), Restart::Right);
+    }
+
     #[test]
     fn stuffing_is_undone_and_markers_end_a_segment() {
         let data = [0x12, 0xFF, 0x00, 0x34, 0xFF, 0xFF, 0x00, 0x56, 0xFF, 0xD3, 0x78, 0xFF, 0xD9];
@@ -185,18 +266,15 @@ mod tests {
         let mut bytes = Vec::new();
         for _ in 0..5 {
             assert!(!bits.exhausted());
-            bits.refill();
-            bytes.push(bits.take(8));
+            bytes.push(take(&mut bits, 8));
         }
         assert_eq!(bytes, [0x12, 0xFF, 0x34, 0xFF, 0x56]);
         assert!(!bits.exhausted());
-        bits.refill();
-        assert_eq!(bits.take(0), 0);
-        assert_eq!(bits.take(16), 0);
+        assert_eq!(take(&mut bits, 0), 0);
+        assert_eq!(take(&mut bits, 16), 0);
         assert!(bits.exhausted());
         assert_eq!(bits.restart(3), Restart::Right);
-        bits.refill();
-        assert_eq!(bits.take(8), 0x78);
+        assert_eq!(take(&mut bits, 8), 0x78);
         assert!(!bits.exhausted());
         assert_eq!(bits.restart(4), Restart::Empty);
         assert_eq!(next_marker(&data, bits.position()), Some((11, 0xD9)));

@@ -1,7 +1,7 @@
 //! One block of a sequential scan (T.81, F.2.2).
 
-use crate::bits::Bits;
-use crate::huffman::{Table, extend};
+use crate::bits::Cursor;
+use crate::huffman::{END, Entry, Table, extend};
 
 /// For each place in zigzag order its place in rows. Runs of broken files go past 63, to 78 at most; they end on the
 /// last coefficient, as in libjpeg.
@@ -30,75 +30,78 @@ pub(crate) const ZIGZAG: [u8; 128] = {
 /// Quantised coefficients in rows.
 pub(crate) type Block = [i16; 64];
 
+/// A coefficient whose code or value is too long for the table: its place, and its value; none at the end of the block or of
+/// a run of 16 zeros. Moves `k` behind it.
+#[inline(always)]
+fn long(table: &Table, bits: &mut Cursor<'_>, k: &mut usize) -> Option<(usize, i16)> {
+    let symbol = table.symbol(bits);
+    let size = u32::from(symbol & 15);
+    if size == 0 {
+        *k += if symbol == 0xF0 { 16 } else { END };
+        return None;
+    }
+    let value = extend(bits.take(size), size) as i16;
+    let place = *k + usize::from(symbol >> 4);
+    *k = place + 1;
+    Some((place, value))
+}
+
 /// Decodes the AC coefficients up to place 4 into a block of zeros. Returns the place behind the last one that was read,
 /// which is 64 or more at the end of the block, and whether any is not zero.
 #[inline(always)]
-pub(crate) fn lowest(table: &Table, reader: &mut Bits<'_>, block: &mut Block) -> (usize, bool) {
-    let mut bits = *reader;
+pub(crate) fn lowest(table: &Table, bits: &mut Cursor<'_>, block: &mut Block) -> (usize, bool) {
     let mut k = 1;
     let mut found = false;
     while k <= 4 {
         bits.refill();
-        let entry = table.look(&bits);
-        let (place, value);
-        if entry.len() == 0 {
-            let symbol = table.symbol(&mut bits);
-            let size = u32::from(symbol & 15);
-            if size == 0 {
-                k += if symbol == 0xF0 { 16 } else { 64 };
-                continue;
-            }
-            value = extend(bits.take(size), size) as i16;
-            place = k + usize::from(symbol >> 4);
-            k = place + 1;
+        let entry = table.look(bits);
+        let (place, value) = if entry.len() == 0 {
+            let Some(coefficient) = long(table, bits, &mut k) else { continue };
+            coefficient
         } else {
             bits.skip(entry.len());
-            value = entry.value();
-            place = k + entry.run();
+            let place = k + entry.run();
             k += entry.step();
-        }
+            (place, entry.value())
+        };
         if place <= 4 {
             block[usize::from(ZIGZAG[place] & 63)] = value;
             found |= value != 0;
         }
     }
-    *reader = bits;
     (k, found)
 }
 
-/// Decodes the AC coefficients into a block of zeros. Returns the place, in zigzag order, of the last that is not
+/// Decodes the AC coefficients into a block of zeros. Returns the place, in zigzag order, of the last that may not be
 /// zero, or 0.
 #[inline(always)]
-pub(crate) fn ac(table: &Table, reader: &mut Bits<'_>, block: &mut Block) -> usize {
-    // A copy that nothing points to stays in registers.
-    let mut bits = *reader;
+pub(crate) fn ac(table: &Table, bits: &mut Cursor<'_>, block: &mut Block) -> usize {
+    let mut put = |place: usize, value: i16| block[usize::from(ZIGZAG[place & 127] & 63)] = value;
     let mut k = 1;
-    let mut last = 0;
+    // Behind the last coefficient comes the next block, not the end of this one that the table may see.
+    let known = |entry: Entry, k: usize| entry.len() != 0 && k + entry.run() < 63;
     while k < 64 {
         bits.refill();
-        let entry = table.look(&bits);
-        let (place, value);
-        // Behind the last coefficient comes the next block, not the end of this one that the table may see.
-        if entry.len() == 0 || k + entry.run() >= 63 {
-            let symbol = table.symbol(&mut bits);
-            let size = u32::from(symbol & 15);
-            if size == 0 {
-                k += if symbol == 0xF0 { 16 } else { 64 };
+        let mut entry = table.look(bits);
+        if known(entry, k) {
+            bits.skip(entry.len());
+            put(k + entry.run(), entry.value());
+            k += entry.step();
+            if k >= 64 {
+                break;
+            }
+            // Filled up for two of these and a long one.
+            entry = table.look(bits);
+            if known(entry, k) {
+                bits.skip(entry.len());
+                put(k + entry.run(), entry.value());
+                k += entry.step();
                 continue;
             }
-            value = extend(bits.take(size), size) as i16;
-            place = k + usize::from(symbol >> 4);
-            k = place + 1;
-        } else {
-            bits.skip(entry.len());
-            value = entry.value();
-            place = k + entry.run();
-            k += entry.step();
         }
-        // Zero at the end of a block, which is a zero already.
-        block[usize::from(ZIGZAG[place & 127] & 63)] = value;
-        last = if value == 0 { last } else { place };
+        if let Some((place, value)) = long(table, bits, &mut k) {
+            put(place, value);
+        }
     }
-    *reader = bits;
-    last
+    if k > END { k - END - 1 } else { 63 }
 }

@@ -2,7 +2,7 @@
 //! sequential ones of several scans.
 
 use crate::Options;
-use crate::bits::Bits;
+use crate::bits::{Bits, Cursor};
 use crate::block::{self, Block, ZIGZAG};
 use crate::error::{JpegError, invalid};
 use crate::header::Start;
@@ -144,7 +144,7 @@ impl Reader<'_> {
         }
         let mut bits = Bits::new(file, at);
         let mut restarts = Restarts::new(self.tables.restart_interval, self.strict);
-        let mut state = State { bits: &mut bits, predictions: [0; 4], ends: 0, scan };
+        let mut state = State { predictions: [0; 4], ends: 0, scan, progressive };
         if let [(index, _, _)] = scan.components[..] {
             let component = &self.layout.components[index];
             let plane = &mut planes[index];
@@ -152,13 +152,14 @@ impl Reader<'_> {
             let (mut x, mut y) = (0, 0);
             let mut done = 0;
             while done < total {
-                state.step(&mut restarts)?;
+                state.step(&mut bits, &mut restarts)?;
                 if restarts.empty {
                     done = done.saturating_add(restarts.skip().saturating_add(1));
                     (x, y) = (done % component.blocks_wide, done / component.blocks_wide);
                     continue;
                 }
-                state.block(plane, y * plane.stride + x, 0, &codes[0], progressive);
+                let at = y * plane.stride + x;
+                state.block(&mut bits, plane, at, 0, &codes[0]);
                 done += 1;
                 x += 1;
                 if x == component.blocks_wide {
@@ -166,7 +167,7 @@ impl Reader<'_> {
                 }
             }
         } else {
-            self.interleaved(&mut state, &mut restarts, planes, &codes, progressive)?;
+            self.interleaved(&mut bits, &mut state, &mut restarts, planes, &codes)?;
         }
         restarts.finish(&bits)?;
         Ok(bits.position())
@@ -174,16 +175,16 @@ impl Reader<'_> {
 
     fn interleaved(
         &self,
-        state: &mut State<'_, '_>,
+        bits: &mut Bits<'_>,
+        state: &mut State<'_>,
         restarts: &mut Restarts,
         planes: &mut [Plane],
         codes: &[Codes],
-        progressive: bool,
     ) -> Result<(), JpegError> {
         let total = self.layout.mcus_wide * self.layout.mcus_high;
         let mut mcu = 0;
         while mcu < total {
-            state.step(restarts)?;
+            state.step(bits, restarts)?;
             if restarts.empty {
                 mcu = mcu.saturating_add(restarts.skip().saturating_add(1));
                 continue;
@@ -195,7 +196,7 @@ impl Reader<'_> {
                 for row in 0..v {
                     for column in 0..h {
                         let at = (y * v + row) * plane.stride + x * h + column;
-                        state.block(plane, at, lane, &codes[lane], progressive);
+                        state.block(bits, plane, at, lane, &codes[lane]);
                     }
                 }
             }
@@ -206,17 +207,17 @@ impl Reader<'_> {
 }
 
 /// Where a scan is.
-struct State<'a, 'b> {
-    bits: &'a mut Bits<'b>,
+struct State<'a> {
     predictions: [i32; 4],
     /// How many blocks from here on have no new coefficients (EOBRUN).
     ends: u32,
     scan: &'a Scan,
+    progressive: bool,
 }
 
-impl State<'_, '_> {
-    fn step(&mut self, restarts: &mut Restarts) -> Result<(), JpegError> {
-        if restarts.step(self.bits)? {
+impl State<'_> {
+    fn step(&mut self, bits: &mut Bits<'_>, restarts: &mut Restarts) -> Result<(), JpegError> {
+        if restarts.step(bits)? {
             self.predictions = [0; 4];
             self.ends = 0;
         }
@@ -226,63 +227,87 @@ impl State<'_, '_> {
     #[inline(always)]
     fn block(
         &mut self,
+        reader: &mut Bits<'_>,
         plane: &mut Plane,
         at: usize,
         lane: usize,
         codes: &Codes,
-        progressive: bool,
     ) {
-        let (first, low) = (self.scan.band.0, self.scan.low);
-        if first == 0 {
-            let mut scratch = 0;
-            let whole = plane.blocks.get_mut(at);
-            let place = match whole {
-                Some(block) => &mut block[0],
-                None => plane.dc.get_mut(at).unwrap_or(&mut scratch),
-            };
-            if let Some(table) = &codes.dc {
-                let difference = table.difference(self.bits);
-                let prediction = &mut self.predictions[lane & 3];
-                *prediction = prediction.wrapping_add(difference);
-                *place = (*prediction << low) as i16;
-            } else if self.bits.bit() {
-                *place |= 1 << low;
-            }
-            if progressive {
-                return;
-            }
+        let mut bits = reader.block();
+        if self.scan.band.0 == 0 {
+            self.mean(&mut bits, plane, at, lane, codes);
         }
+        if self.scan.band.0 > 0 || !self.progressive {
+            self.others(&mut bits, plane, at, codes);
+        }
+        reader.place = bits.place;
+    }
+
+    /// The DC coefficient, or a bit more of it.
+    #[inline(always)]
+    fn mean(
+        &mut self,
+        bits: &mut Cursor<'_>,
+        plane: &mut Plane,
+        at: usize,
+        lane: usize,
+        codes: &Codes,
+    ) {
+        let low = self.scan.low;
+        let mut scratch = 0;
+        let place = match plane.blocks.get_mut(at) {
+            Some(block) => &mut block[0],
+            None => plane.dc.get_mut(at).unwrap_or(&mut scratch),
+        };
+        if let Some(table) = &codes.dc {
+            let difference = table.difference(bits);
+            let prediction = &mut self.predictions[lane & 3];
+            *prediction = prediction.wrapping_add(difference);
+            *place = (*prediction << low) as i16;
+        } else if bits.bit() {
+            *place |= 1 << low;
+        }
+    }
+
+    /// AC coefficients.
+    #[inline(always)]
+    fn others(&mut self, bits: &mut Cursor<'_>, plane: &mut Plane, at: usize, codes: &Codes) {
         let Some(table) = &codes.ac else { return };
         let Some((block, last)) = plane.blocks.get_mut(at).zip(plane.last.get_mut(at)) else {
             if let Some(skip) = &codes.skip {
-                skip.block(table, self.bits, 1);
+                skip.block(table, bits, 1);
             }
             return;
         };
-        if !progressive {
-            *last = block::ac(table, self.bits, block).min(63) as u8;
+        if !self.progressive {
+            *last = block::ac(table, bits, block) as u8;
         } else if self.scan.high == 0 {
-            self.first_pass(table, block, last);
+            self.first_pass(bits, table, block, last);
         } else {
-            self.refine(table, block, last);
+            self.refine(bits, table, block, last);
         }
     }
 
     /// G.1.2.2.
     #[inline(always)]
-    fn first_pass(&mut self, table: &Table, block: &mut Block, last: &mut u8) {
+    fn first_pass(
+        &mut self,
+        bits: &mut Cursor<'_>,
+        table: &Table,
+        block: &mut Block,
+        last: &mut u8,
+    ) {
         if self.ends > 0 {
             self.ends -= 1;
             return;
         }
-        let mut bits = *self.bits;
         let ((mut k, end), low) = (self.scan.band, self.scan.low);
         let mut place = 0;
         while k <= end {
             bits.refill();
-            let entry = table.look(&bits);
+            let entry = table.look(bits);
             let value = if entry.len() == 0 {
-                let symbol = table.symbol(&mut bits);
+                let symbol = table.symbol(bits);
                 let (run, size) = (usize::from(symbol >> 4), u32::from(symbol & 15));
                 if size == 0 {
                     if run == 15 {
@@ -309,18 +334,24 @@ impl State<'_, '_> {
             }
         }
         *last = (*last).max(place.min(63) as u8);
-        *self.bits = bits;
     }
 
     /// G.1.2.3.
-    fn refine(&mut self, table: &Table, block: &mut Block, last: &mut u8) {
+    fn refine(
+        &mut self,
+        reader: &mut Cursor<'_>,
+        table: &Table,
+        block: &mut Block,
+        last: &mut u8,
+    ) {
         let ((mut k, end), low) = (self.scan.band, self.scan.low);
         if self.ends > 0 && usize::from(*last) < k {
             // Nothing to correct.
             self.ends -= 1;
             return;
         }
-        let mut bits = *self.bits;
+        // A copy that nothing points to stays in registers.
+        let mut bits = *reader;
         let bit = 1_i16 << low;
         if self.ends == 0 {
             while k <= end {
@@ -361,13 +392,13 @@ impl State<'_, '_> {
             }
             self.ends -= 1;
         }
-        *self.bits = bits;
+        *reader = bits;
     }
 }
 
 /// One more bit of a coefficient that is not zero.
 #[inline(always)]
-fn correct(place: &mut i16, bit: i16, bits: &mut Bits<'_>) {
+fn correct(place: &mut i16, bit: i16, bits: &mut Cursor<'_>) {
     if bits.bit() && *place & bit == 0 {
         *place = place.wrapping_add(if *place >= 0 { bit } else { bit.wrapping_neg() });
     }

@@ -113,7 +113,8 @@ impl<'a> Decoder<'a> {
         &self,
         mut each: impl FnMut(usize, Planes<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.bands([true; 4], |band| {
+        let mut failure = None;
+        self.run([true; 4], &mut |band| {
             let mut planes = Vec::with_capacity(4);
             for (component, strip) in band.layout.components.iter().zip(band.strips) {
                 let first = band.number * strip.rows;
@@ -125,27 +126,15 @@ impl<'a> Decoder<'a> {
                     samples: strip.samples.get(strip.stride..).unwrap_or_default(),
                 });
             }
-            each(band.number * band.layout.mcu_rows, &planes)
-        })
-    }
-
-    /// Decodes the wanted components.
-    pub(crate) fn bands<E: From<JpegError>>(
-        &self,
-        wanted: [bool; 4],
-        mut each: impl FnMut(&Band<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        // One decoder for all kinds of callers: there is one call to a row of MCUs.
-        let mut failure = None;
-        self.run(wanted, &mut |band| {
-            failure = each(band).err();
+            failure = each(band.number * band.layout.mcu_rows, &planes).err();
             failure.is_none()
         })?;
         failure.map_or(Ok(()), Err)
     }
 
-    /// As [`Self::bands`], until `each` says that it wants no more.
-    fn run(
+    /// Decodes the wanted components, until `each` says that it wants no more. One decoder for all kinds of callers: there is
+    /// one call to a row of MCUs.
+    pub(crate) fn run(
         &self,
         wanted: [bool; 4],
         each: &mut dyn FnMut(&Band<'_>) -> bool,

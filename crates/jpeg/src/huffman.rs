@@ -3,12 +3,15 @@
 //! A look at the next [`LOOK`] bits gives, in most cases, not only a code but the value that follows it too, and
 //! whether the block is then over. [`Skip`] goes further and passes over as many coefficients as fit into its window.
 
-use crate::bits::Bits;
+use crate::bits::Cursor;
 use crate::error::{JpegError, invalid};
 
 /// How many bits the tables look at. 10: 4 KiB a table, so that all of an image stay in the first cache.
 pub(crate) const LOOK: u32 = 10;
 const SIZE: usize = 1 << LOOK;
+
+/// What the end of a block is worth in coefficients: more than any run of a broken file goes past the last.
+pub(crate) const END: usize = 80;
 
 /// A code as its segment defines it.
 #[derive(Clone)]
@@ -70,7 +73,7 @@ impl Entry {
         (self.0 >> 5 & 15) as usize
     }
 
-    /// How many coefficients further the next is: at least 64 after the last one of the block.
+    /// How many coefficients further the next is: [`END`] more where the block ends.
     #[inline(always)]
     pub(crate) fn step(self) -> usize {
         (self.0 >> 9 & 127) as usize
@@ -172,7 +175,7 @@ impl Table {
         let mut table = Self::new(spec, |symbol| match (symbol >> 4, symbol & 15) {
             // A run of 16 zeros; every other run without a value ends the block, as in libjpeg.
             (15, 0) => Some((0, 0, 16)),
-            (_, 0) => Some((0, 0, 64)),
+            (_, 0) => Some((0, 0, END as u32)),
             (run, size) => Some((u32::from(run), u32::from(size), u32::from(run) + 1)),
         });
         table.append_ends();
@@ -183,7 +186,7 @@ impl Table {
     pub(crate) fn progressive(spec: &Spec) -> Self {
         Self::new(spec, |symbol| match (symbol >> 4, symbol & 15) {
             (15, 0) => Some((0, 0, 16)),
-            (0, 0) => Some((0, 0, 64)),
+            (0, 0) => Some((0, 0, END as u32)),
             (_, 0) => None,
             (run, size) => Some((u32::from(run), u32::from(size), u32::from(run) + 1)),
         })
@@ -218,20 +221,20 @@ impl Table {
             let is_end = end != 0 && ends_block(next as u8);
             if is_end && len + end <= LOOK {
                 let (run, step) = (entry.run() as u32, entry.step() as u32);
-                self.look[prefix] = Entry::new(len + end, run, step + 63, i32::from(value));
+                self.look[prefix] = Entry::new(len + end, run, step + END as u32, i32::from(value));
             }
         }
     }
 
     /// What the next bits say, if that is short enough; else [`Entry::len`] is 0.
     #[inline(always)]
-    pub(crate) fn look(&self, bits: &Bits<'_>) -> Entry {
+    pub(crate) fn look(&self, bits: &Cursor<'_>) -> Entry {
         self.look[bits.peek::<LOOK>() & (SIZE - 1)]
     }
 
     /// The next symbol alone.
     #[inline(always)]
-    pub(crate) fn symbol(&self, bits: &mut Bits<'_>) -> u8 {
+    pub(crate) fn symbol(&self, bits: &mut Cursor<'_>) -> u8 {
         bits.refill();
         let short = self.codes.short[bits.peek::<LOOK>() & (SIZE - 1)];
         let (len, symbol) = if short == 0 {
@@ -245,7 +248,7 @@ impl Table {
 
     /// The next difference of a DC coefficient.
     #[inline(always)]
-    pub(crate) fn difference(&self, bits: &mut Bits<'_>) -> i32 {
+    pub(crate) fn difference(&self, bits: &mut Cursor<'_>) -> i32 {
         bits.refill();
         let entry = self.look(bits);
         if entry.len() != 0 {
@@ -265,23 +268,27 @@ fn ends_block(symbol: u8) -> bool {
 /// How many bits [`Skip`] looks at.
 const WINDOW: u32 = 12;
 const WINDOWS: usize = 1 << WINDOW;
+/// How many windows there are in what is filled up at once.
+const LOOKS: u32 = 56 / WINDOW;
 
 /// Passes over AC coefficients that nobody needs, several at a time.
 pub(crate) struct Skip {
-    /// Bits 0 to 3 length of what fits into the window, 4 to 10 coefficients in it, 11 whether an end of block is the last.
+    /// Bits 0 to 3 length of what fits into the window, 4 to 10 coefficients in it, an end of block counted as one, 11
+    /// whether there is such an end.
     steps: Box<[u16; WINDOWS]>,
 }
 
 impl Skip {
     pub(crate) fn new(table: &Table) -> Self {
-        let steps = (0..WINDOWS as u32).map(|window| {
+        let mut steps = boxed(0);
+        for (window, step) in (0_u32..).zip(steps.iter_mut()) {
             let (mut len, mut coefficients, mut end) = (0, 0, 0);
             loop {
                 // Behind the window there are zeros, which may look like anything: lengths tell.
                 let rest = window << len << (16 - WINDOW) & 0xFFFF;
                 let (code, symbol) = table.codes.find(rest);
                 let size = u32::from(symbol & 15);
-                if len + code + size > WINDOW || coefficients > 100 {
+                if len + code + size > WINDOW || coefficients > 64 {
                     break;
                 }
                 len += code + size;
@@ -291,42 +298,44 @@ impl Skip {
                 }
                 coefficients += u32::from(symbol >> 4) + 1;
             }
-            (len | coefficients.min(127) << 4 | end << 11) as u16
-        });
-        let mut table = boxed(0);
-        for (place, step) in table.iter_mut().zip(steps) {
-            *place = step;
+            // Where nothing fits, so many that they do not fit into a block.
+            let coefficients = if len == 0 { 127 } else { coefficients + end };
+            *step = (len | coefficients << 4 | end << 11) as u16;
         }
-        Self { steps: table }
+        Self { steps }
     }
 
     /// Goes to the end of the block, from coefficient `k` on.
     #[inline(always)]
-    pub(crate) fn block(&self, table: &Table, reader: &mut Bits<'_>, mut k: usize) {
-        let mut bits = *reader;
+    pub(crate) fn block(&self, table: &Table, bits: &mut Cursor<'_>, mut k: usize) {
         while k < 64 {
             bits.refill();
-            let step = self.steps[bits.peek::<WINDOW>() & (WINDOWS - 1)];
-            let coefficients = usize::from(step >> 4 & 127);
-            let end = usize::from(step >> 11);
-            // Nothing in the window belongs to the next block.
-            if step != 0 && k + coefficients + end <= 64 {
-                bits.skip(u32::from(step & 15));
-                k += coefficients;
-                if end != 0 {
+            for _ in 0..LOOKS {
+                let step = usize::from(self.steps[bits.peek::<WINDOW>() & (WINDOWS - 1)]);
+                // Nothing in the window may belong to the next block.
+                if k + (step >> 4 & 127) > 64 {
+                    k = pass_one(table, bits, k);
                     break;
                 }
-            } else {
-                let symbol = table.symbol(&mut bits);
-                let size = u32::from(symbol & 15);
-                bits.skip(size);
-                k += match (symbol >> 4, size) {
-                    (15, 0) => 16,
-                    (_, 0) => 64,
-                    (run, _) => usize::from(run) + 1,
-                };
+                bits.skip(step as u32 & 15);
+                k += step >> 4;
+                if k >= 64 {
+                    break;
+                }
             }
         }
-        *reader = bits;
+    }
+}
+
+/// Goes past the coefficient `k`, or to the end of the block.
+#[inline(always)]
+fn pass_one(table: &Table, bits: &mut Cursor<'_>, k: usize) -> usize {
+    let symbol = table.symbol(bits);
+    let size = u32::from(symbol & 15);
+    bits.skip(size);
+    k + match (symbol >> 4, size) {
+        (15, 0) => 16,
+        (_, 0) => END,
+        (run, _) => usize::from(run) + 1,
     }
 }

@@ -15,6 +15,9 @@ struct Scratch {
     columns: Vec<i16>,
 }
 
+/// What rows of pixels are handed to: the row's number, and what fills it. False where no more are wanted.
+type EachRow<'e> = dyn FnMut(usize, &mut dyn FnMut(&mut [u8])) -> bool + 'e;
+
 impl Decoder<'_> {
     /// Decodes to interleaved red, green and blue, appended to `output`.
     ///
@@ -24,7 +27,7 @@ impl Decoder<'_> {
     ///
     /// Those of [`Decoder::decode_rows`]; `output` is then as before.
     pub fn decode_rgb(&self, output: &mut Vec<u8>) -> Result<(), JpegError> {
-        self.append(output, 3, |decoder, each| decoder.rgb_rows(each))
+        self.append(output, 3, &mut |each| self.rgb_rows(each))
     }
 
     /// As [`Decoder::decode_rgb`], row by row: `each` gets the row's number and its bytes.
@@ -37,10 +40,13 @@ impl Decoder<'_> {
         mut each: impl FnMut(usize, &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut rgb = crate::strip::zeroed(3 * self.size().0)?;
-        self.rgb_rows(|y, fill| {
+        let mut failure = None;
+        self.rgb_rows(&mut |y, fill| {
             fill(&mut rgb);
-            each(y, &rgb)
-        })
+            failure = each(y, &rgb).err();
+            failure.is_none()
+        })?;
+        failure.map_or(Ok(()), Err)
     }
 
     /// Decodes to luminance, appended to `output`: the first component of YCbCr as it is, of other colours the BT.601
@@ -51,20 +57,19 @@ impl Decoder<'_> {
     /// Those of [`Decoder::decode_rows`]; `output` is then as before.
     pub fn decode_gray(&self, output: &mut Vec<u8>) -> Result<(), JpegError> {
         if matches!(self.header().colour, Colour::Grey | Colour::YCbCr) {
-            return self.append(output, 1, |decoder, each| {
-                decoder.bands([true, false, false, false], |band| {
+            return self.append(output, 1, &mut |each| {
+                self.run([true, false, false, false], &mut |band| {
                     let mut scratch = Scratch::default();
-                    for y in band.rows() {
+                    band.rows().all(|y| {
                         let row = component(band, 0, y, &mut scratch);
-                        each(y, &mut |place: &mut [u8]| place.copy_from_slice(row))?;
-                    }
-                    Ok(())
+                        each(y, &mut |place: &mut [u8]| place.copy_from_slice(row))
+                    })
                 })
             });
         }
         let mut rgb = crate::strip::zeroed(3 * self.size().0)?;
-        self.append(output, 1, |decoder, each| {
-            decoder.rgb_rows(|y, fill| {
+        self.append(output, 1, &mut |each| {
+            self.rgb_rows(&mut |y, fill| {
                 fill(&mut rgb);
                 each(y, &mut |place: &mut [u8]| colour::grey_row(&rgb, place))
             })
@@ -76,19 +81,17 @@ impl Decoder<'_> {
         &self,
         output: &mut Vec<u8>,
         channels: usize,
-        run: impl FnOnce(
-            &Self,
-            &mut dyn FnMut(usize, &mut dyn FnMut(&mut [u8])) -> Result<(), JpegError>,
-        ) -> Result<(), JpegError>,
+        run: &mut dyn FnMut(&mut EachRow<'_>) -> Result<(), JpegError>,
     ) -> Result<(), JpegError> {
         let before = output.len();
         self.reserve(output, channels)?;
         let len = channels * self.size().0;
-        let result = run(self, &mut |_, fill| {
+        let result = run(&mut |_, fill| {
+            // Row by row: zeros of the whole would go to memory and back.
             let at = output.len();
             output.resize(at + len, 0);
             fill(&mut output[at..]);
-            Ok(())
+            true
         });
         if result.is_err() {
             output.truncate(before);
@@ -97,33 +100,29 @@ impl Decoder<'_> {
     }
 
     /// Hands out, row by row, what fills a row of red, green and blue.
-    fn rgb_rows<E: From<JpegError>>(
-        &self,
-        mut each: impl FnMut(usize, &mut dyn FnMut(&mut [u8])) -> Result<(), E>,
-    ) -> Result<(), E> {
+    fn rgb_rows(&self, each: &mut EachRow<'_>) -> Result<(), JpegError> {
         let mut scratch = [(); 4].map(|()| Scratch::default());
         let colour = self.header().colour;
-        self.bands([true; 4], |band| {
-            for y in band.rows() {
+        self.run([true; 4], &mut |band| {
+            band.rows().all(|y| {
                 let [first, second, third, fourth] = &mut scratch;
                 let a = component(band, 0, y, first);
                 if colour == Colour::Grey {
-                    each(y, &mut |rgb| colour::interleave_row(a, a, a, rgb))?;
-                    continue;
+                    return each(y, &mut |rgb| colour::interleave_row(a, a, a, rgb));
                 }
                 let b = component(band, 1, y, second);
                 let c = component(band, 2, y, third);
                 match colour {
                     Colour::Grey | Colour::YCbCr => {
-                        each(y, &mut |rgb| colour::ycc_row(a, b, c, rgb))?;
+                        each(y, &mut |rgb| colour::ycc_row(a, b, c, rgb))
                     }
-                    Colour::Rgb => each(y, &mut |rgb| colour::interleave_row(a, b, c, rgb))?,
+                    Colour::Rgb => each(y, &mut |rgb| colour::interleave_row(a, b, c, rgb)),
                     Colour::Cmyk => {
                         let black = component(band, 3, y, fourth);
                         each(y, &mut |rgb| {
                             colour::interleave_row(a, b, c, rgb);
                             colour::darken_row(rgb, black);
-                        })?;
+                        })
                     }
                     Colour::Ycck => {
                         let black = component(band, 3, y, fourth);
@@ -131,11 +130,10 @@ impl Decoder<'_> {
                             colour::ycc_row(a, b, c, rgb);
                             colour::invert(rgb);
                             colour::darken_row(rgb, black);
-                        })?;
+                        })
                     }
                 }
-            }
-            Ok(())
+            })
         })
     }
 }

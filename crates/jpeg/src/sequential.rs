@@ -228,20 +228,19 @@ impl Lane<'_> {
     #[inline(never)]
     fn pass(&mut self, reader: &mut Bits<'_>) {
         let Some(skip) = &self.skip else { return };
-        let mut bits = *reader;
         for _ in 0..self.component.h * self.component.v {
+            let mut bits = reader.block();
             let difference = self.dc.difference(&mut bits);
             self.prediction = self.prediction.wrapping_add(difference);
             skip.block(self.ac, &mut bits, 1);
+            reader.place = bits.place;
         }
-        *reader = bits;
     }
 
     /// Decodes a block into zeros; returns the place of its last coefficient.
     #[inline(always)]
     fn block(&mut self, reader: &mut Bits<'_>, block: &mut Block) -> usize {
-        // A copy that nothing points to stays in registers.
-        let mut bits = *reader;
+        let mut bits = reader.block();
         let difference = self.dc.difference(&mut bits);
         self.prediction = self.prediction.wrapping_add(difference);
         block[0] = self.prediction as i16;
@@ -257,7 +256,7 @@ impl Lane<'_> {
             }
             _ => block::ac(self.ac, &mut bits, block),
         };
-        *reader = bits;
+        reader.place = bits.place;
         last
     }
 }

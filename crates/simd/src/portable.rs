@@ -24,6 +24,14 @@ pub(crate) fn halves8(value: V8) -> [[u8; 8]; 2] {
     [from_fn(|i| value[i]), from_fn(|i| value[i + 8])]
 }
 
+pub(crate) fn reverse8(a: V8) -> V8 {
+    from_fn(|i| a[15 - i])
+}
+
+pub(crate) fn high_bits8(a: V8) -> u16 {
+    (0..16).map(|i| u16::from(a[i] >> 7) << i).sum()
+}
+
 pub(crate) fn widen_low8(value: V8) -> V16 {
     from_fn(|i| i16::from(value[i]))
 }

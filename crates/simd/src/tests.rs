@@ -120,6 +120,10 @@ fn bytes_agree_with_arrays() {
     assert_eq!(array(x.widen_high()), portable::widen_high8(a));
     assert_eq!(array(I16x8::load_u8(&x.halves()[1])), portable::widen_high8(a));
     assert_eq!(bytes(U8x16::splat(200)), [200; 16]);
+    assert_eq!(bytes(x.reverse()), portable::reverse8(a));
+    assert_eq!(portable::reverse8(a)[..2], [a[15], a[14]]);
+    assert_eq!([x.mask(), y.mask()], [a, b].map(portable::high_bits8));
+    assert_eq!(portable::high_bits8(core::array::from_fn(|i| 255 * u8::from(i == 3))), 8);
 }
 
 /// Every pair of bytes, sixteen at a time.

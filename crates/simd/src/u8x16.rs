@@ -32,6 +32,19 @@ impl U8x16 {
         backend::halves8(self.0)
     }
 
+    /// The last lane first.
+    #[inline(always)]
+    #[must_use]
+    pub fn reverse(self) -> Self {
+        Self(backend::reverse8(self.0))
+    }
+
+    /// The highest bit of each lane, that of lane 0 lowest.
+    #[inline(always)]
+    pub fn mask(self) -> u16 {
+        backend::high_bits8(self.0)
+    }
+
     /// Lanes 0 to 7, widened without sign.
     #[inline(always)]
     pub fn widen_low(self) -> I16x8 {

@@ -2,7 +2,7 @@
 #![expect(unsafe_code, reason = "loads and stores take pointers")]
 
 use core::arch::wasm32::{
-    i8x16_add, i8x16_add_sat, i8x16_eq, i8x16_shuffle, i8x16_sub, i8x16_sub_sat, i16x8_abs,
+    i8x16_add, i8x16_add_sat, i8x16_bitmask, i8x16_eq, i8x16_shuffle, i8x16_sub, i8x16_sub_sat, i16x8_abs,
     i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extadd_pairwise_u8x16, i16x8_extend_high_i8x16,
     i16x8_extend_high_u8x16, i16x8_extend_low_i8x16, i16x8_extend_low_u8x16,
     i16x8_load_extend_u8x8, i16x8_mul, i16x8_ne, i16x8_q15mulr_sat, i16x8_shl, i16x8_shr,
@@ -38,6 +38,16 @@ pub(crate) fn store8(value: V8, to: &mut [u8; 16]) {
 #[inline(always)]
 pub(crate) fn halves8(value: V8) -> [[u8; 8]; 2] {
     [i64x2_extract_lane::<0>(value).to_le_bytes(), i64x2_extract_lane::<1>(value).to_le_bytes()]
+}
+
+#[inline(always)]
+pub(crate) fn reverse8(a: V8) -> V8 {
+    i8x16_shuffle::<15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0>(a, a)
+}
+
+#[inline(always)]
+pub(crate) fn high_bits8(a: V8) -> u16 {
+    i8x16_bitmask(a)
 }
 
 #[inline(always)]

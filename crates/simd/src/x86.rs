@@ -298,6 +298,19 @@ pub(crate) fn halves8(value: V8) -> [[u8; 8]; 2] {
     [bits64(value).to_le_bytes(), bits64(high64(value, value)).to_le_bytes()]
 }
 
+/// SSE2 shuffles no bytes.
+#[inline(always)]
+pub(crate) fn reverse8(a: V8) -> V8 {
+    let mut bytes = [0; 16];
+    store8(a, &mut bytes);
+    load8(&u128::from_be_bytes(bytes).to_le_bytes())
+}
+
+#[inline(always)]
+pub(crate) fn high_bits8(a: V8) -> u16 {
+    mask8(a) as u16
+}
+
 #[inline(always)]
 pub(crate) fn widen_low8(value: V8) -> V16 {
     low8(value, zero())
