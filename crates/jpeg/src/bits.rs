@@ -4,8 +4,8 @@ use bytemill_simd::U8x16;
 
 /// How many bytes are made ready at a time.
 const READY: usize = 2048;
-/// Most bytes of a block: 64 codes of 16 bits with 15 of a value behind each, and the eight that are looked at then.
-const BLOCK: usize = 64 * 4 + 8;
+/// Most bytes of a block: 64 codes of 16 bits with 15 of a value behind each.
+const BLOCK: usize = 64 * 4;
 
 /// Bytes without stuffing, the next one last: eight of them are a number whose highest bit comes next. So many more that an
 /// index needs no check.
@@ -33,7 +33,7 @@ pub(crate) struct Place {
     count: u32,
 }
 
-/// Reads one block; whoever is done with it puts its place back. As nothing points to it, it lives in registers.
+/// Reads a few blocks; whoever is done with it puts its place back. As nothing points to it, it lives in registers.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'r> {
     ready: &'r Ready,
@@ -48,8 +48,8 @@ impl Cursor<'_> {
         let next = self.ready.get(left.wrapping_sub(8) & (READY - 1)..);
         let Some(next) = next.and_then(<[u8]>::first_chunk) else { return };
         // No branch, which could not be foreseen: bytes that only go in in part are read again.
-        *window |= u64::from_le_bytes(*next) >> *count;
-        *left = left.wrapping_sub(((63 - *count) >> 3) as usize);
+        *window |= u64::from_le_bytes(*next).wrapping_shr(*count);
+        *left = left.wrapping_sub((63_u32.wrapping_sub(*count) >> 3) as usize);
         *count |= 56;
     }
 
@@ -62,7 +62,7 @@ impl Cursor<'_> {
     #[inline(always)]
     pub(crate) fn skip(&mut self, count: u32) {
         self.place.window <<= count & 63;
-        self.place.count = self.place.count.wrapping_sub(count) & 63;
+        self.place.count = self.place.count.wrapping_sub(count);
     }
 
     /// At most 16 bits as a number; no more than are filled.
@@ -89,10 +89,11 @@ impl<'a> Bits<'a> {
         Self { data, at, ready: Box::new([0; READY + 8]), padding: 0, place: Place::default() }
     }
 
-    /// Makes a block ready.
+    /// Makes up to 4 blocks ready.
     #[inline(always)]
-    pub(crate) fn block(&mut self) -> Cursor<'_> {
-        if self.place.left < BLOCK {
+    pub(crate) fn blocks(&mut self, count: usize) -> Cursor<'_> {
+        // And what is looked at behind them.
+        if self.place.left < count * BLOCK + 8 {
             self.fill();
         }
         Cursor { ready: &self.ready, place: self.place }
@@ -145,7 +146,7 @@ impl<'a> Bits<'a> {
 
     /// Bits that are ready, padding included.
     #[inline(always)]
-    fn unread(&self) -> usize {
+    pub(crate) fn unread(&self) -> usize {
         8 * self.place.left + self.place.count as usize
     }
 
@@ -231,7 +232,7 @@ mod tests {
     use super::*;
 
     fn take(bits: &mut Bits<'_>, count: u32) -> u32 {
-        let mut cursor = bits.block();
+        let mut cursor = bits.blocks(1);
         cursor.refill();
         let value = cursor.take(count);
         bits.place = cursor.place;

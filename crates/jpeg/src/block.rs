@@ -33,7 +33,7 @@ pub(crate) type Block = [i16; 64];
 /// A coefficient whose code or value is too long for the table: its place, and its value; none at the end of the block or of
 /// a run of 16 zeros. Moves `k` behind it.
 #[inline(always)]
-fn long(table: &Table, bits: &mut Cursor<'_>, k: &mut usize) -> Option<(usize, i16)> {
+pub(crate) fn long(table: &Table, bits: &mut Cursor<'_>, k: &mut usize) -> Option<(usize, i16)> {
     let symbol = table.symbol(bits);
     let size = u32::from(symbol & 15);
     if size == 0 {
@@ -46,42 +46,16 @@ fn long(table: &Table, bits: &mut Cursor<'_>, k: &mut usize) -> Option<(usize, i
     Some((place, value))
 }
 
-/// Decodes the AC coefficients up to place 4 into a block of zeros. Returns the place behind the last one that was read,
-/// which is 64 or more at the end of the block, and whether any is not zero.
-#[inline(always)]
-pub(crate) fn lowest(table: &Table, bits: &mut Cursor<'_>, block: &mut Block) -> (usize, bool) {
-    let mut k = 1;
-    let mut found = false;
-    while k <= 4 {
-        bits.refill();
-        let entry = table.look(bits);
-        let (place, value) = if entry.len() == 0 {
-            let Some(coefficient) = long(table, bits, &mut k) else { continue };
-            coefficient
-        } else {
-            bits.skip(entry.len());
-            let place = k + entry.run();
-            k += entry.step();
-            (place, entry.value())
-        };
-        if place <= 4 {
-            block[usize::from(ZIGZAG[place] & 63)] = value;
-            found |= value != 0;
-        }
-    }
-    (k, found)
-}
-
 /// Decodes the AC coefficients into a block of zeros. Returns the place, in zigzag order, of the last that may not be
-/// zero, or 0.
+/// zero, or 0. There have to be as many bits as [`Table::difference`] leaves.
 #[inline(always)]
 pub(crate) fn ac(table: &Table, bits: &mut Cursor<'_>, block: &mut Block) -> usize {
     let mut put = |place: usize, value: i16| block[usize::from(ZIGZAG[place & 127] & 63)] = value;
     let mut k = 1;
     // Behind the last coefficient comes the next block, not the end of this one that the table may see.
     let known = |entry: Entry, k: usize| entry.len() != 0 && k + entry.run() < 63;
+    // Here there are always bits for two looks.
     while k < 64 {
-        bits.refill();
         let mut entry = table.look(bits);
         if known(entry, k) {
             bits.skip(entry.len());
@@ -90,12 +64,12 @@ pub(crate) fn ac(table: &Table, bits: &mut Cursor<'_>, block: &mut Block) -> usi
             if k >= 64 {
                 break;
             }
-            // Filled up for two of these and a long one.
             entry = table.look(bits);
             if known(entry, k) {
                 bits.skip(entry.len());
                 put(k + entry.run(), entry.value());
                 k += entry.step();
+                bits.refill();
                 continue;
             }
         }

@@ -6,11 +6,12 @@ use crate::bits::{Bits, Cursor};
 use crate::block::{self, Block, ZIGZAG};
 use crate::error::{JpegError, invalid};
 use crate::header::Start;
-use crate::huffman::{Skip, Table, extend};
+use crate::huffman::{Table, extend};
 use crate::idct::{self, Target};
 use crate::layout::{Component, Layout};
 use crate::segments::{Scan, Segment, Segments, Tables};
 use crate::sequential::{Restarts, transform};
+use crate::skip::Skip;
 use crate::strip::{Band, Strip, zeroed};
 
 /// The coefficients of one component, quantised.
@@ -233,7 +234,7 @@ impl State<'_> {
         lane: usize,
         codes: &Codes,
     ) {
-        let mut bits = reader.block();
+        let mut bits = reader.blocks(1);
         if self.scan.band.0 == 0 {
             self.mean(&mut bits, plane, at, lane, codes);
         }
@@ -280,6 +281,7 @@ impl State<'_> {
             return;
         };
         if !self.progressive {
+            bits.refill();
             *last = block::ac(table, bits, block) as u8;
         } else if self.scan.high == 0 {
             self.first_pass(bits, table, block, last);
@@ -445,12 +447,17 @@ impl Plane {
                 let Some(samples) = strip.samples.get_mut(at..) else { return };
                 let target = Target { samples, stride: strip.stride };
                 if let Some(dc) = self.dc.get(first + x) {
-                    let mut block = [0; 64];
-                    block[0] = *dc;
-                    transform((1, false), &block, table, 0, target);
+                    if let Some(sample) = target.samples.first_mut() {
+                        *sample = idct::one(*dc, table.0);
+                    }
                 } else if let Some(block) = self.blocks.get(first + x) {
+                    if component.lowest {
+                        let lowest = [block[0], block[1], block[8], block[9]];
+                        idct::lowest(lowest, table.0, target);
+                        continue;
+                    }
                     let last = self.last.get(first + x).copied().unwrap_or(63);
-                    transform((size, component.lowest), block, table, usize::from(last), target);
+                    transform(size, block, table, usize::from(last), target);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Huffman codes (T.81, annex C and F.2.2.3) as tables that answer with a whole coefficient.
 //!
 //! A look at the next [`LOOK`] bits gives, in most cases, not only a code but the value that follows it too, and
-//! whether the block is then over. [`Skip`] goes further and passes over as many coefficients as fit into its window.
+//! whether the block is then over.
 
 use crate::bits::Cursor;
 use crate::error::{JpegError, invalid};
@@ -131,6 +131,10 @@ impl Codes {
     /// The symbol that a window of 16 bits begins with, and its length. Bits that are no code give 17 and 0, an end
     /// of block, as in libjpeg.
     fn find(&self, window: u32) -> (u32, u8) {
+        let short = self.short[window as usize >> (16 - LOOK) & (SIZE - 1)];
+        if short != 0 {
+            return (u32::from(short >> 8), short as u8);
+        }
         for len in 1..=16_usize {
             if window < self.limits[len] {
                 let code = (window >> (16 - len)).cast_signed();
@@ -142,7 +146,7 @@ impl Codes {
     }
 }
 
-fn boxed<T: Copy, const N: usize>(value: T) -> Box<[T; N]> {
+pub(crate) fn boxed<T: Copy, const N: usize>(value: T) -> Box<[T; N]> {
     // Through a vector: a boxed array would be built on the stack first.
     let slice = vec![value; N].into_boxed_slice();
     match slice.try_into() {
@@ -226,27 +230,27 @@ impl Table {
         }
     }
 
+    /// The symbol that a window of 16 bits begins with, and the length of its code.
+    pub(crate) fn find(&self, window: u32) -> (u32, u8) {
+        self.codes.find(window)
+    }
+
     /// What the next bits say, if that is short enough; else [`Entry::len`] is 0.
     #[inline(always)]
     pub(crate) fn look(&self, bits: &Cursor<'_>) -> Entry {
         self.look[bits.peek::<LOOK>() & (SIZE - 1)]
     }
 
-    /// The next symbol alone.
+    /// The next symbol alone, and at least 39 bits behind it.
     #[inline(always)]
     pub(crate) fn symbol(&self, bits: &mut Cursor<'_>) -> u8 {
         bits.refill();
-        let short = self.codes.short[bits.peek::<LOOK>() & (SIZE - 1)];
-        let (len, symbol) = if short == 0 {
-            self.codes.find(bits.peek::<16>() as u32)
-        } else {
-            (u32::from(short >> 8), short as u8)
-        };
+        let (len, symbol) = self.codes.find(bits.peek::<16>() as u32);
         bits.skip(len);
         symbol
     }
 
-    /// The next difference of a DC coefficient.
+    /// The next difference of a DC coefficient. Leaves at least 25 bits, which are two looks.
     #[inline(always)]
     pub(crate) fn difference(&self, bits: &mut Cursor<'_>) -> i32 {
         bits.refill();
@@ -261,81 +265,6 @@ impl Table {
 }
 
 /// Whether a symbol is the end of a block: no value and not a run of 16 zeros.
-fn ends_block(symbol: u8) -> bool {
+pub(crate) fn ends_block(symbol: u8) -> bool {
     symbol.is_multiple_of(16) && symbol != 0xF0
-}
-
-/// How many bits [`Skip`] looks at.
-const WINDOW: u32 = 12;
-const WINDOWS: usize = 1 << WINDOW;
-/// How many windows there are in what is filled up at once.
-const LOOKS: u32 = 56 / WINDOW;
-
-/// Passes over AC coefficients that nobody needs, several at a time.
-pub(crate) struct Skip {
-    /// Bits 0 to 3 length of what fits into the window, 4 to 10 coefficients in it, an end of block counted as one, 11
-    /// whether there is such an end.
-    steps: Box<[u16; WINDOWS]>,
-}
-
-impl Skip {
-    pub(crate) fn new(table: &Table) -> Self {
-        let mut steps = boxed(0);
-        for (window, step) in (0_u32..).zip(steps.iter_mut()) {
-            let (mut len, mut coefficients, mut end) = (0, 0, 0);
-            loop {
-                // Behind the window there are zeros, which may look like anything: lengths tell.
-                let rest = window << len << (16 - WINDOW) & 0xFFFF;
-                let (code, symbol) = table.codes.find(rest);
-                let size = u32::from(symbol & 15);
-                if len + code + size > WINDOW || coefficients > 64 {
-                    break;
-                }
-                len += code + size;
-                if ends_block(symbol) {
-                    end = 1;
-                    break;
-                }
-                coefficients += u32::from(symbol >> 4) + 1;
-            }
-            // Where nothing fits, so many that they do not fit into a block.
-            let coefficients = if len == 0 { 127 } else { coefficients + end };
-            *step = (len | coefficients << 4 | end << 11) as u16;
-        }
-        Self { steps }
-    }
-
-    /// Goes to the end of the block, from coefficient `k` on.
-    #[inline(always)]
-    pub(crate) fn block(&self, table: &Table, bits: &mut Cursor<'_>, mut k: usize) {
-        while k < 64 {
-            bits.refill();
-            for _ in 0..LOOKS {
-                let step = usize::from(self.steps[bits.peek::<WINDOW>() & (WINDOWS - 1)]);
-                // Nothing in the window may belong to the next block.
-                if k + (step >> 4 & 127) > 64 {
-                    k = pass_one(table, bits, k);
-                    break;
-                }
-                bits.skip(step as u32 & 15);
-                k += step >> 4;
-                if k >= 64 {
-                    break;
-                }
-            }
-        }
-    }
-}
-
-/// Goes past the coefficient `k`, or to the end of the block.
-#[inline(always)]
-fn pass_one(table: &Table, bits: &mut Cursor<'_>, k: usize) -> usize {
-    let symbol = table.symbol(bits);
-    let size = u32::from(symbol & 15);
-    bits.skip(size);
-    k + match (symbol >> 4, size) {
-        (15, 0) => 16,
-        (_, 0) => END,
-        (run, _) => usize::from(run) + 1,
-    }
 }

@@ -37,6 +37,7 @@ mod options;
 mod pixels;
 mod segments;
 mod sequential;
+mod skip;
 mod standard;
 mod strip;
 mod upsample;

@@ -1,12 +1,13 @@
 //! Scans of whole blocks (T.81, annex F): decoded and transformed MCU by MCU.
 
-use crate::bits::{Bits, Restart};
+use crate::bits::{Bits, Cursor, Restart};
 use crate::block::{self, Block};
 use crate::error::{JpegError, invalid};
-use crate::huffman::{Skip, Table};
+use crate::huffman::Table;
 use crate::idct::{self, Target};
 use crate::layout::{Component, Layout};
 use crate::segments::{Scan, Tables};
+use crate::skip::{Lead, Skip};
 use crate::strip::{Band, Strip};
 
 /// The Huffman tables of a scan.
@@ -85,14 +86,6 @@ fn missing(bits: &Bits<'_>, expected: &'static str) -> JpegError {
     if bits.at_end() { JpegError::Truncated } else { invalid(expected) }
 }
 
-/// How many coefficients of a block are needed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Depth {
-    Mean,
-    Lowest,
-    All,
-}
-
 /// A component on its way through a scan.
 struct Lane<'a> {
     component: &'a Component,
@@ -100,13 +93,19 @@ struct Lane<'a> {
     factors: &'a idct::Factors,
     dc: &'a Table,
     ac: &'a Table,
-    /// Where AC coefficients are not needed, or in rows that are not.
+    /// Where not all AC coefficients are needed, or in rows that are not.
     skip: Option<Skip>,
-    /// How many AC coefficients are needed: none, the first few, or all.
     depth: Depth,
     index: usize,
-    wanted: bool,
     prediction: i32,
+}
+
+/// How many coefficients of a block are needed.
+enum Depth {
+    /// One at most.
+    Mean,
+    Lowest(Lead),
+    All,
 }
 
 /// One scan of all components, as it comes.
@@ -139,13 +138,13 @@ impl Sequential<'_> {
             let above = layout.bands.start > 0;
             let skip = !wanted || component.size == 1 || component.lowest || above;
             let skip = skip.then(|| Skip::new(ac));
-            let table = quantisation[*index];
-            let (index, factors, prediction) = (*index, idct::Factors::new(), 0);
             let depth = match (wanted && component.size > 1, component.lowest) {
                 (false, _) => Depth::Mean,
-                (true, true) => Depth::Lowest,
+                (true, true) => Depth::Lowest(Lead::new(ac)),
                 (true, false) => Depth::All,
             };
+            let table = quantisation[*index];
+            let (index, factors, prediction) = (*index, idct::Factors::new(), 0);
             lanes.push(Lane {
                 component,
                 table,
@@ -155,7 +154,6 @@ impl Sequential<'_> {
                 skip,
                 depth,
                 index,
-                wanted,
                 prediction,
             });
         }
@@ -198,23 +196,53 @@ impl Lane<'_> {
     #[inline(always)]
     fn mcu(
         &mut self,
-        bits: &mut Bits<'_>,
+        reader: &mut Bits<'_>,
         empty: bool,
         block: &mut Block,
         strip: &mut Strip,
         mcu: usize,
     ) {
-        let Component { h, v, size, lowest, .. } = *self.component;
+        let Component { h, v, size, .. } = *self.component;
         for y in 0..v {
+            let mut bits = reader.blocks(h);
+            let at = (1 + y * size) * strip.stride + mcu * h * size;
             for x in 0..h {
-                let last = if empty { 0 } else { self.block(bits, block) };
-                if !self.wanted {
-                    continue;
-                }
-                let at = (1 + y * size) * strip.stride + (mcu * h + x) * size;
-                let Some(samples) = strip.samples.get_mut(at..) else { continue };
+                // Nothing where the component is not wanted.
+                let samples = strip.samples.get_mut(at + x * size..).unwrap_or_default();
                 let target = Target { samples, stride: strip.stride };
-                transform((size, lowest), block, (self.table, self.factors), last, target);
+                self.block(&mut bits, empty, block, target);
+            }
+            reader.place = bits.place;
+        }
+    }
+
+    /// Decodes a block, grey where the data is `empty`. `block` is zeros before and after.
+    #[inline(always)]
+    fn block(&mut self, bits: &mut Cursor<'_>, empty: bool, block: &mut Block, target: Target<'_>) {
+        let mut mean = 0;
+        if !empty {
+            let difference = self.dc.difference(bits);
+            self.prediction = self.prediction.wrapping_add(difference);
+            mean = self.prediction as i16;
+        }
+        match (&self.depth, &self.skip) {
+            (Depth::Lowest(lead), Some(skip)) => {
+                let others = if empty { [0; 3] } else { lead.block(skip, self.ac, bits) };
+                let [across, down, both] = others;
+                idct::lowest([mean, across, down, both], self.table, target);
+            }
+            (Depth::Mean, Some(skip)) => {
+                if !empty {
+                    skip.block(self.ac, bits, 1);
+                }
+                if let Some(sample) = target.samples.first_mut() {
+                    *sample = idct::one(mean, self.table);
+                }
+            }
+            _ => {
+                let last = if empty { 0 } else { block::ac(self.ac, bits, block) };
+                block[0] = mean;
+                transform(self.component.size, block, (self.table, self.factors), last, target);
                 if last == 0 {
                     block[0] = 0;
                 } else {
@@ -229,42 +257,19 @@ impl Lane<'_> {
     fn pass(&mut self, reader: &mut Bits<'_>) {
         let Some(skip) = &self.skip else { return };
         for _ in 0..self.component.h * self.component.v {
-            let mut bits = reader.block();
+            let mut bits = reader.blocks(1);
             let difference = self.dc.difference(&mut bits);
             self.prediction = self.prediction.wrapping_add(difference);
             skip.block(self.ac, &mut bits, 1);
             reader.place = bits.place;
         }
     }
-
-    /// Decodes a block into zeros; returns the place of its last coefficient.
-    #[inline(always)]
-    fn block(&mut self, reader: &mut Bits<'_>, block: &mut Block) -> usize {
-        let mut bits = reader.block();
-        let difference = self.dc.difference(&mut bits);
-        self.prediction = self.prediction.wrapping_add(difference);
-        block[0] = self.prediction as i16;
-        let last = match (&self.skip, self.depth) {
-            (Some(skip), Depth::Lowest) => {
-                let (k, found) = block::lowest(self.ac, &mut bits, block);
-                skip.block(self.ac, &mut bits, k);
-                usize::from(found)
-            }
-            (Some(skip), Depth::Mean) => {
-                skip.block(self.ac, &mut bits, 1);
-                0
-            }
-            _ => block::ac(self.ac, &mut bits, block),
-        };
-        reader.place = bits.place;
-        last
-    }
 }
 
-/// A block's samples at its size.
+/// A block's samples at its size, 8, 4 or 2.
 #[inline(always)]
 pub(crate) fn transform(
-    (size, lowest): (usize, bool),
+    size: usize,
     block: &Block,
     (table, factors): (&idct::Table, &idct::Factors),
     last: usize,
@@ -273,13 +278,7 @@ pub(crate) fn transform(
     match size {
         8 => idct::full(block, table, factors, last, target),
         4 => idct::four(block, table, last, target),
-        2 if lowest => idct::lowest(block, table, last, target),
-        2 => idct::two(block, table, last, target),
-        _ => {
-            if let Some(sample) = target.samples.first_mut() {
-                *sample = idct::one(block, table);
-            }
-        }
+        _ => idct::two(block, table, last, target),
     }
 }
 

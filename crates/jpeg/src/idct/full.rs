@@ -149,7 +149,7 @@ pub(crate) fn full(
     mut target: Target<'_>,
 ) {
     if last == 0 {
-        let value = super::one(block, table);
+        let value = super::one(block[0], table);
         for row in 0..8 {
             target.put(row, [value; 8]);
         }

@@ -33,7 +33,7 @@ fn pass4<const SHIFT: i32>(p0: I16x8, p26: I16x8, p75: I16x8, p31: I16x8) -> [I3
 #[inline(always)]
 pub(crate) fn four(block: &Block, table: &Table, last: usize, mut target: Target<'_>) {
     if last == 0 {
-        let value = one(block, table);
+        let value = one(block[0], table);
         for row in 0..4 {
             target.put(row, [value; 4]);
         }
@@ -113,7 +113,7 @@ fn store4([x0, x1, x2, x3]: [I32x4; 4], target: &mut Target<'_>) {
 #[inline(always)]
 pub(crate) fn two(block: &Block, table: &Table, last: usize, mut target: Target<'_>) {
     if last == 0 {
-        let value = one(block, table);
+        let value = one(block[0], table);
         target.put(0, [value; 2]);
         target.put(1, [value; 2]);
         return;
@@ -157,26 +157,27 @@ pub(crate) fn two(block: &Block, table: &Table, last: usize, mut target: Target<
     }
 }
 
-/// 2 by 2 samples from the four lowest frequencies: the transform of that size.
+/// 2 by 2 samples from the four lowest frequencies, the mean and those across, down and both: the transform of that size.
 #[inline(always)]
-pub(crate) fn lowest(block: &Block, table: &Table, last: usize, mut target: Target<'_>) {
-    if last == 0 {
-        let value = one(block, table);
-        target.put(0, [value; 2]);
-        target.put(1, [value; 2]);
-        return;
+pub(crate) fn lowest(block: [i16; 4], table: &Table, mut target: Target<'_>) {
+    let at = |i: usize, place: usize| i32::from(block[i].wrapping_mul(table[place]));
+    let (mean, across, down, both) = (at(0, 0) + (128 << 3) + 4, at(1, 1), at(2, 8), at(3, 9));
+    let (left, right) = (mean + across, mean - across);
+    let (down_left, down_right) = (down + both, down - both);
+    let mut samples =
+        [left + down_left, right + down_right, left - down_left, right - down_right].map(|sum| sum >> 3);
+    // Hardly ever.
+    if samples.iter().fold(0, |all, sample| all | sample) & !0xFF != 0 {
+        samples = samples.map(|sample| sample.clamp(0, 255));
     }
-    let at = |place: usize| i32::from(block[place].wrapping_mul(table[place]));
-    let (mean, across, down, both) = (at(0) + 4, at(1), at(8), at(9));
-    let sample = |sum: i32| ((sum >> 3).clamp(-128, 127) + 128) as u8;
-    let row = |mean: i32, across: i32| [sample(mean + across), sample(mean - across)];
-    target.put(0, row(mean + down, across + both));
-    target.put(1, row(mean - down, across - both));
+    let [a, b, c, d] = samples.map(|sample| sample as u8);
+    target.put(0, [a, b]);
+    target.put(1, [c, d]);
 }
 
 /// The mean of a block: its sample at an eighth of its size.
 #[inline(always)]
-pub(crate) fn one(block: &Block, table: &Table) -> u8 {
-    let mean = i32::from(block[0].wrapping_mul(table[0]));
+pub(crate) fn one(mean: i16, table: &Table) -> u8 {
+    let mean = i32::from(mean.wrapping_mul(table[0]));
     (((mean + 4) >> 3).clamp(-128, 127) + 128) as u8
 }

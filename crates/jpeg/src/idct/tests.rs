@@ -55,7 +55,7 @@ fn samples(block: &Block, table: &[i16; 64], last: usize, size: usize) -> Vec<u8
         8 => full(block, table, Factors::new(), last, target),
         4 => four(block, table, last, target),
         2 => two(block, table, last, target),
-        _ => samples[0] = one(block, table),
+        _ => samples[0] = one(block[0], table),
     }
     samples.chunks(8).flat_map(|row| row[..size].to_vec()).collect()
 }
