@@ -112,7 +112,12 @@ impl<'a> Planes<'a> {
         let mut resizers = Vec::with_capacity(4);
         for (at, grid) in (0..4).filter_map(|at| decoder.grid(at)).enumerate() {
             let grid: Grid = grid;
-            resizers.push(scaling.resizer(&grid, 1, if at == 0 { 1 } else { factor })?);
+            // Of both components of chroma one is mostly like the other.
+            let resizer = match resizers.get(1) {
+                Some(like) if decoder.grid(1) == Some(grid) => Resizer::another(like)?,
+                _ => scaling.resizer(&grid, 1, if at == 0 { 1 } else { factor })?,
+            };
+            resizers.push(resizer);
         }
         Ok(Self { decoder, resizers, factor })
     }

@@ -95,17 +95,11 @@ struct Lane<'a> {
     ac: &'a Table,
     /// Where not all AC coefficients are needed, or in rows that are not.
     skip: Option<Skip>,
-    depth: Depth,
+    /// Where the first few are.
+    lead: Option<Lead>,
+    mcu: Mcu<'a>,
     index: usize,
     prediction: i32,
-}
-
-/// How many coefficients of a block are needed.
-enum Depth {
-    /// One at most.
-    Mean,
-    Lowest(Lead),
-    All,
 }
 
 /// One scan of all components, as it comes.
@@ -138,10 +132,14 @@ impl Sequential<'_> {
             let above = layout.bands.start > 0;
             let skip = !wanted || component.size == 1 || component.lowest || above;
             let skip = skip.then(|| Skip::new(ac));
-            let depth = match (wanted && component.size > 1, component.lowest) {
-                (false, _) => Depth::Mean,
-                (true, true) => Depth::Lowest(Lead::new(ac)),
-                (true, false) => Depth::All,
+            let mut lead = None;
+            let mcu: Mcu<'_> = match (wanted && component.size > 1, component.lowest) {
+                (false, _) => Lane::means,
+                (true, true) => {
+                    lead = Some(Lead::new(ac));
+                    Lane::lowest
+                }
+                (true, false) => Lane::whole,
             };
             let table = quantisation[*index];
             let (index, factors, prediction) = (*index, idct::Factors::new(), 0);
@@ -152,14 +150,15 @@ impl Sequential<'_> {
                 dc,
                 ac,
                 skip,
-                depth,
+                lead,
+                mcu,
                 index,
                 prediction,
             });
         }
         let mut bits = Bits::new(self.file, self.at);
         let mut restarts = Restarts::new(self.tables.restart_interval, self.strict);
-        let mut block = [0; 64];
+        let mut blocks = [([0; 64], 0); 16];
         for number in 0..layout.bands.end {
             let needed = number >= layout.bands.start;
             if needed {
@@ -174,7 +173,7 @@ impl Sequential<'_> {
                 for lane in &mut lanes {
                     let strip = &mut strips[lane.index];
                     if needed {
-                        lane.mcu(&mut bits, restarts.empty, &mut block, strip, mcu);
+                        (lane.mcu)(lane, &mut bits, restarts.empty, &mut blocks, strip, mcu);
                     } else if !restarts.empty {
                         lane.pass(&mut bits);
                     }
@@ -191,64 +190,121 @@ impl Sequential<'_> {
     }
 }
 
+/// The blocks of one component in an MCU, and of each the place of its last coefficient.
+type Blocks = [(Block, usize); 16];
+
+/// Decodes all blocks of a component in one MCU, grey where the data is `empty`. Blocks are zeros before and after.
+///
+/// Called through its address: engines keep the state of the bit reader in registers only in a function that does little
+/// else, and optimisers would make one of all.
+type Mcu<'l> = fn(&mut Lane<'l>, &mut Bits<'_>, bool, &mut Blocks, &mut Strip, usize);
+
 impl Lane<'_> {
-    /// All blocks of the component in one MCU.
-    #[inline(always)]
-    fn mcu(
+    /// Blocks that are needed whole.
+    fn whole(
         &mut self,
-        reader: &mut Bits<'_>,
+        bits: &mut Bits<'_>,
         empty: bool,
-        block: &mut Block,
+        blocks: &mut Blocks,
         strip: &mut Strip,
         mcu: usize,
     ) {
-        let Component { h, v, size, .. } = *self.component;
-        for y in 0..v {
+        if !empty {
+            self.read(bits, blocks);
+        }
+        self.transform(blocks, strip, mcu);
+    }
+
+    /// Reads blocks whole.
+    #[inline(always)]
+    fn read(&mut self, reader: &mut Bits<'_>, blocks: &mut Blocks) {
+        let Component { h, v, .. } = *self.component;
+        let mut all = blocks.iter_mut();
+        for _ in 0..v {
             let mut bits = reader.blocks(h);
-            let at = (1 + y * size) * strip.stride + mcu * h * size;
-            for x in 0..h {
-                // Nothing where the component is not wanted.
-                let samples = strip.samples.get_mut(at + x * size..).unwrap_or_default();
-                let target = Target { samples, stride: strip.stride };
-                self.block(&mut bits, empty, block, target);
+            for (block, last) in all.by_ref().take(h) {
+                self.prediction = self.prediction.wrapping_add(self.dc.difference(&mut bits));
+                block[0] = self.prediction as i16;
+                *last = block::ac(self.ac, &mut bits, block);
             }
             reader.place = bits.place;
         }
     }
 
-    /// Decodes a block, grey where the data is `empty`. `block` is zeros before and after.
     #[inline(always)]
-    fn block(&mut self, bits: &mut Cursor<'_>, empty: bool, block: &mut Block, target: Target<'_>) {
-        let mut mean = 0;
-        if !empty {
-            let difference = self.dc.difference(bits);
-            self.prediction = self.prediction.wrapping_add(difference);
-            mean = self.prediction as i16;
-        }
-        match (&self.depth, &self.skip) {
-            (Depth::Lowest(lead), Some(skip)) => {
-                let others = if empty { [0; 3] } else { lead.block(skip, self.ac, bits) };
-                let [across, down, both] = others;
-                idct::lowest([mean, across, down, both], self.table, target);
-            }
-            (Depth::Mean, Some(skip)) => {
-                if !empty {
-                    skip.block(self.ac, bits, 1);
-                }
-                if let Some(sample) = target.samples.first_mut() {
-                    *sample = idct::one(mean, self.table);
-                }
-            }
-            _ => {
-                let last = if empty { 0 } else { block::ac(self.ac, bits, block) };
-                block[0] = mean;
-                transform(self.component.size, block, (self.table, self.factors), last, target);
-                if last == 0 {
+    fn transform(&self, blocks: &mut Blocks, strip: &mut Strip, mcu: usize) {
+        let Component { h, v, size, .. } = *self.component;
+        let mut all = blocks.iter_mut();
+        for y in 0..v {
+            let at = (1 + y * size) * strip.stride + mcu * h * size;
+            for (x, (block, last)) in all.by_ref().take(h).enumerate() {
+                let Some(samples) = strip.samples.get_mut(at + x * size..) else { continue };
+                let target = Target { samples, stride: strip.stride };
+                transform(size, block, (self.table, self.factors), *last, target);
+                if *last == 0 {
                     block[0] = 0;
                 } else {
                     *block = [0; 64];
+                    *last = 0;
                 }
             }
+        }
+    }
+
+    /// Blocks of which the four lowest frequencies are needed.
+    fn lowest(
+        &mut self,
+        reader: &mut Bits<'_>,
+        empty: bool,
+        _: &mut Blocks,
+        strip: &mut Strip,
+        mcu: usize,
+    ) {
+        let Component { h, v, size, .. } = *self.component;
+        let (Some(skip), Some(lead)) = (&self.skip, &self.lead) else { return };
+        for y in 0..v {
+            let mut bits = reader.blocks(h);
+            let at = (1 + y * size) * strip.stride + mcu * h * size;
+            for x in 0..h {
+                let mut block = [0; 4];
+                if !empty {
+                    self.prediction = self.prediction.wrapping_add(self.dc.difference(&mut bits));
+                    let [across, down, both] = lead.block(skip, self.ac, &mut bits);
+                    block = [self.prediction as i16, across, down, both];
+                }
+                let Some(samples) = strip.samples.get_mut(at + x * size..) else { continue };
+                idct::lowest(block, self.table, Target { samples, stride: strip.stride });
+            }
+            reader.place = bits.place;
+        }
+    }
+
+    /// Blocks of which the mean is needed, if anything.
+    fn means(
+        &mut self,
+        reader: &mut Bits<'_>,
+        empty: bool,
+        _: &mut Blocks,
+        strip: &mut Strip,
+        mcu: usize,
+    ) {
+        let Component { h, v, .. } = *self.component;
+        let Some(skip) = &self.skip else { return };
+        for y in 0..v {
+            let mut bits = reader.blocks(h);
+            for x in 0..h {
+                let mut mean = 0;
+                if !empty {
+                    self.prediction = self.prediction.wrapping_add(self.dc.difference(&mut bits));
+                    mean = self.prediction as i16;
+                    skip.block(self.ac, &mut bits, 1);
+                }
+                // None where the component is not wanted.
+                if let Some(sample) = strip.samples.get_mut((1 + y) * strip.stride + mcu * h + x) {
+                    *sample = idct::one(mean, self.table);
+                }
+            }
+            reader.place = bits.place;
         }
     }
 
@@ -258,8 +314,7 @@ impl Lane<'_> {
         let Some(skip) = &self.skip else { return };
         for _ in 0..self.component.h * self.component.v {
             let mut bits = reader.blocks(1);
-            let difference = self.dc.difference(&mut bits);
-            self.prediction = self.prediction.wrapping_add(difference);
+            self.prediction = self.prediction.wrapping_add(self.dc.difference(&mut bits));
             skip.block(self.ac, &mut bits, 1);
             reader.place = bits.place;
         }
@@ -267,7 +322,7 @@ impl Lane<'_> {
 }
 
 /// A block's samples at its size, 8, 4 or 2.
-#[inline(always)]
+#[inline(never)]
 pub(crate) fn transform(
     size: usize,
     block: &Block,

@@ -62,6 +62,8 @@ pub(crate) struct Weights {
     pub(crate) stride: usize,
     /// Most weights of a sample, zeros aside.
     pub(crate) most: usize,
+    /// Samples of the source.
+    pub(crate) source: usize,
     /// First source sample, and how many.
     pub(crate) spans: Vec<(u32, u32)>,
     values: Vec<i16>,
@@ -105,13 +107,22 @@ impl Weights {
             );
             quantise(&exact, target);
         }
-        Ok(Self { stride, most, spans, values: weights })
+        Ok(Self { stride, most, source: axis.source, spans, values: weights })
     }
 
     /// The weights of a sample, from its first source sample on.
     pub(crate) fn of(&self, at: usize) -> &[i16] {
         let start = at * self.stride;
         self.values.get(start..start + self.stride).unwrap_or_default()
+    }
+
+    pub(crate) fn try_clone(&self) -> Result<Self, ResizeError> {
+        let (mut spans, mut values) = (Vec::new(), Vec::new());
+        reserve(&mut spans, self.spans.len())?;
+        reserve(&mut values, self.values.len())?;
+        spans.extend_from_slice(&self.spans);
+        values.extend_from_slice(&self.values);
+        Ok(Self { spans, values, ..*self })
     }
 
     pub(crate) fn all(&self) -> &[i16] {

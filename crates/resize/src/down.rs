@@ -9,15 +9,33 @@ pub(crate) const FRACTION_BITS: i32 = 6;
 const SHIFT: i32 = WEIGHT_BITS - FRACTION_BITS;
 const HALF: i32 = 1 << (SHIFT - 1);
 
-/// Two rows and their weights.
+/// Two rows, a sample of each in turn, and their weights.
 #[derive(Clone, Copy)]
 pub(crate) struct Pair<'a> {
-    pub(crate) rows: [&'a [u8]; 2],
+    pub(crate) rows: &'a [u8],
     pub(crate) weights: [i16; 2],
 }
 
-/// Samples that are worked on at once: as many as leave some registers to the rows.
+/// Samples of a row that are worked on at once: as many as leave some registers to the rows.
 const GROUP: usize = 32;
+
+/// Samples of two rows in turn. Done once for all the results that a row goes into, about six.
+pub(crate) fn interleave(above: &[u8], below: &[u8], rows: &mut [u8]) {
+    let (targets, _) = rows.as_chunks_mut::<2>();
+    let (groups, rest) = targets.as_chunks_mut::<16>();
+    let vectors = above.as_chunks::<16>().0.iter().zip(below.as_chunks::<16>().0);
+    for ((above, below), target) in vectors.zip(groups.iter_mut()) {
+        let (above, below) = (U8x16::load(above), U8x16::load(below));
+        if let [low, high] = target.as_flattened_mut().as_chunks_mut().0 {
+            above.interleave_low(below).store(low);
+            above.interleave_high(below).store(high);
+        }
+    }
+    let done = 16 * groups.len();
+    for ((above, below), target) in above.iter().zip(below).skip(done).zip(rest) {
+        *target = [*above, *below];
+    }
+}
 
 /// Sums rows of equal length by their weights.
 pub(crate) fn filter(pairs: &[Pair<'_>], sums: &mut [i16]) {
@@ -26,17 +44,10 @@ pub(crate) fn filter(pairs: &[Pair<'_>], sums: &mut [i16]) {
     for (at, group) in groups.iter_mut().enumerate() {
         let mut totals = [I32x4::splat(HALF); GROUP / 4];
         for pair in pairs {
-            let [above, below] = pair.rows.map(|row| row.as_chunks::<GROUP>().0);
-            let (Some(above), Some(below)) = (above.get(at), below.get(at)) else { break };
+            let Some(rows) = pair.rows.as_chunks::<{ 2 * GROUP }>().0.get(at) else { break };
             let weights = I16x8::pair(pair.weights);
-            let vectors = above.as_chunks().0.iter().zip(below.as_chunks().0);
-            for ((above, below), totals) in vectors.zip(totals.as_chunks_mut::<4>().0) {
-                let (above, below) = (U8x16::load(above), U8x16::load(below));
-                let (low, high) = (above.interleave_low(below), above.interleave_high(below));
-                totals[0] = totals[0].add(low.widen_low().dot(weights));
-                totals[1] = totals[1].add(low.widen_high().dot(weights));
-                totals[2] = totals[2].add(high.widen_low().dot(weights));
-                totals[3] = totals[3].add(high.widen_high().dot(weights));
+            for (samples, total) in rows.as_chunks().0.iter().zip(&mut totals) {
+                *total = total.add(I16x8::load_u8(samples).dot(weights));
             }
         }
         let totals = totals.map(I32x4::shr::<SHIFT>);
@@ -53,8 +64,9 @@ pub(crate) fn filter(pairs: &[Pair<'_>], sums: &mut [i16]) {
 fn one(pairs: &[Pair<'_>], at: usize) -> i16 {
     let mut total = HALF;
     for pair in pairs {
-        for (row, weight) in pair.rows.iter().zip(pair.weights) {
-            total += i32::from(row.get(at).copied().unwrap_or_default()) * i32::from(weight);
+        let samples = pair.rows.as_chunks::<2>().0.get(at).copied().unwrap_or_default();
+        for (sample, weight) in samples.into_iter().zip(pair.weights) {
+            total += i32::from(sample) * i32::from(weight);
         }
     }
     (total >> SHIFT) as i16
@@ -70,11 +82,19 @@ mod tests {
             |seed: usize| -> Vec<u8> { (0..107).map(|x| ((x * seed * 31) >> 2) as u8).collect() };
         let rows: Vec<Vec<u8>> = (1..8).map(row).collect();
         let weights = [-800, 1700, 9000, 7000, 1200, -1716, 0];
-        let pair = |i: usize| Pair {
-            rows: [&rows[i], &rows[i + 1]],
-            weights: [weights[i], weights[i + 1]],
-        };
-        let pairs = [pair(0), pair(2), pair(4)];
+        let paired: Vec<Vec<u8>> = (0..3)
+            .map(|i| {
+                let mut both = vec![0; 2 * 107];
+                interleave(&rows[2 * i], &rows[2 * i + 1], &mut both);
+                both
+            })
+            .collect();
+        for (at, samples) in paired[1].chunks(2).enumerate() {
+            assert_eq!(samples, [rows[2][at], rows[3][at]]);
+        }
+        let pair =
+            |i: usize| Pair { rows: &paired[i], weights: [weights[2 * i], weights[2 * i + 1]] };
+        let pairs = [pair(0), pair(1), pair(2)];
         let mut sums = [0; 107];
         filter(&pairs, &mut sums);
         for (at, sum) in sums.iter().enumerate() {

@@ -42,7 +42,7 @@ impl Filter {
             Self::CatmullRom => cubic(0.0, 0.5, x),
             Self::Mitchell => cubic(1.0 / 3.0, 1.0 / 3.0, x),
             Self::Lanczos2 => sinc(x) * sinc(x / 2.0),
-            Self::Lanczos3 => sinc(x) * sinc(x / 3.0),
+            Self::Lanczos3 => lanczos3(x),
         }
     }
 }
@@ -55,6 +55,17 @@ fn cubic(b: f64, c: f64, x: f64) -> f64 {
         (((-b - 6.0 * c) * x + (6.0 * b + 30.0 * c)) * x + (-12.0 * b - 48.0 * c)) * x
             + (8.0 * b + 24.0 * c)
     }
+}
+
+/// sinc(x) sinc(x/3) with one sine s for both: that of three times the angle is 3s - 4s³.
+fn lanczos3(x: f64) -> f64 {
+    if x < 1e-9 {
+        return 1.0;
+    }
+    let sine = sin_pi(x / 3.0);
+    let square = sine * sine;
+    let angle = core::f64::consts::PI * x;
+    square * (3.0 - 4.0 * square) * 3.0 / (angle * angle)
 }
 
 /// sin(πx) / πx.
@@ -101,6 +112,14 @@ mod tests {
         }
         for whole in [0.0, 1.0, 2.0, 3.0] {
             assert!(sin_pi(whole) == 0.0);
+        }
+    }
+
+    #[test]
+    fn one_sine_is_as_good_as_two() {
+        for i in 0..=3000 {
+            let x = f64::from(i) / 1000.0;
+            assert!((lanczos3(x) - sinc(x) * sinc(x / 3.0)).abs() < 1e-14, "{x}");
         }
     }
 

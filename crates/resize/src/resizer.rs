@@ -37,8 +37,11 @@ pub struct Resizer {
     vertical: Weights,
     /// Whether the last row of the result comes first.
     upwards: bool,
-    /// The last rows of the source, `vertical.most` of them; row `y` in place `y % most`.
+    /// The last rows of the source, two and two: rows `2y` and `2y + 1` in place `y % slots`.
     ring: Vec<u8>,
+    slots: usize,
+    /// The row that waits for its other half.
+    above: Vec<u8>,
     /// Bytes of a row of the source.
     len: usize,
     /// Rows taken.
@@ -54,8 +57,8 @@ pub struct Resizer {
 }
 
 impl Resizer {
-    /// Computes the weights and takes the memory that is needed: about six bytes for each sample of a row, one for each
-    /// of as many rows as the filter is high, and twelve for each sample of both sides.
+    /// Computes the weights and takes the memory that is needed: about seven bytes for each sample of a row, one for
+    /// each of as many rows as the filter is high and two more, and twelve for each sample of both sides.
     ///
     /// # Errors
     ///
@@ -69,17 +72,40 @@ impl Resizer {
         if !(1..=4).contains(&channels) {
             return Err(ResizeError::Size);
         }
-        let len = horizontal.source.checked_mul(channels).ok_or(ResizeError::Size)?;
         let upwards = vertical.step < 0.0;
-        let (horizontal, vertical) =
-            (Weights::new(horizontal, filter)?, Weights::new(vertical, filter)?);
-        let ring = len.checked_mul(vertical.most).ok_or(ResizeError::Size)?;
+        let horizontal = Weights::new(horizontal, filter)?;
+        let vertical = Weights::new(vertical, filter)?;
+        Self::with(horizontal, vertical, upwards, channels)
+    }
+
+    /// One for another image of the same size, which takes no time for weights.
+    ///
+    /// # Errors
+    ///
+    /// [`ResizeError::OutOfMemory`].
+    pub fn another(&self) -> Result<Self, ResizeError> {
+        let (horizontal, vertical) = (self.horizontal.try_clone()?, self.vertical.try_clone()?);
+        Self::with(horizontal, vertical, self.upwards, self.channels)
+    }
+
+    fn with(
+        horizontal: Weights,
+        vertical: Weights,
+        upwards: bool,
+        channels: usize,
+    ) -> Result<Self, ResizeError> {
+        let len = horizontal.source.checked_mul(channels).ok_or(ResizeError::Size)?;
+        // A filter may begin in the middle of two rows.
+        let slots = vertical.most / 2 + 1;
+        let ring = len.checked_mul(2 * slots).ok_or(ResizeError::Size)?;
         let target = horizontal.spans.len();
         // Weights of zero meet the padding.
         let padded = len / channels + horizontal.stride;
         let planes = padded.checked_mul(channels).ok_or(ResizeError::Size)?;
         Ok(Self {
             ring: zeroed(ring)?,
+            slots,
+            above: zeroed(len)?,
             between: zeroed(if channels == 1 { padded } else { len })?,
             plane: if channels == 1 { Vec::new() } else { zeroed(planes)? },
             row: zeroed(target.checked_mul(channels).ok_or(ResizeError::Size)?)?,
@@ -109,15 +135,13 @@ impl Resizer {
         if self.made == rows {
             return Ok(());
         }
-        let at = self.taken % self.vertical.most * self.len;
-        let (kept, missing) = self.ring[at..at + self.len].split_at_mut(row.len().min(self.len));
-        kept.copy_from_slice(&row[..kept.len()]);
-        missing.fill(0);
-        self.taken += 1;
+        self.take(row);
+        // The last row may have no other.
+        let paired = if self.taken == self.vertical.source { self.taken } else { self.taken & !1 };
         while self.made < rows {
             let number = if self.upwards { rows - 1 - self.made } else { self.made };
             let (first, count) = self.vertical.spans[number];
-            if (first + count) as usize > self.taken {
+            if (first + count) as usize > paired {
                 break;
             }
             self.make(number, first as usize, count as usize);
@@ -127,20 +151,44 @@ impl Resizer {
         Ok(())
     }
 
+    /// Keeps a row: beside the one above it, or until its other half comes.
+    fn take(&mut self, row: &[u8]) {
+        let (len, number) = (self.len, self.taken);
+        self.taken += 1;
+        let row = &row[..row.len().min(len)];
+        let at = number / 2 % self.slots * 2 * len;
+        let Some(place) = self.ring.get_mut(at..at + 2 * len) else { return };
+        if number.is_multiple_of(2) {
+            let (kept, missing) = self.above.split_at_mut(row.len());
+            kept.copy_from_slice(row);
+            missing.fill(0);
+            if self.taken == self.vertical.source {
+                // Its other half weighs nothing.
+                down::interleave(&self.above, &self.above, place);
+            }
+        } else if row.len() == len {
+            down::interleave(&self.above, row, place);
+        } else {
+            let mut whole = vec![0; len];
+            whole[..row.len()].copy_from_slice(row);
+            down::interleave(&self.above, &whole, place);
+        }
+    }
+
     /// Computes a row of the result.
     fn make(&mut self, number: usize, first: usize, count: usize) {
         let Self {
-            channels, horizontal, vertical, ring, len, between, plane, row, channel, ..
+            channels, horizontal, vertical, ring, slots, len, between, plane, row, channel, ..
         } = self;
-        let source = |i: usize| {
-            let at = (first + i) % vertical.most * *len;
-            ring.get(at..at + *len).unwrap_or_default()
+        let weights = vertical.of(number);
+        // Of a row that the filter does not reach: nothing.
+        let weight = |y: usize| {
+            y.checked_sub(first).and_then(|at| weights.get(at)).copied().unwrap_or_default()
         };
-        let (weights, _) = vertical.of(number).as_chunks::<2>();
-        let pairs = weights.iter().take(count.div_ceil(2)).enumerate().map(|(i, weights)| Pair {
-            // The other half of the last pair weighs nothing.
-            rows: [source(2 * i), source((2 * i + 1).min(count - 1))],
-            weights: *weights,
+        let pairs = (first / 2..(first + count).div_ceil(2)).map(|y| {
+            let at = y % *slots * 2 * *len;
+            let rows = ring.get(at..at + 2 * *len).unwrap_or_default();
+            Pair { rows, weights: [weight(2 * y), weight(2 * y + 1)] }
         });
         let pairs: Vec<Pair<'_>> = pairs.collect();
         down::filter(&pairs, &mut between[..*len]);
