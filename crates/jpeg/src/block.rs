@@ -1,7 +1,7 @@
 //! One block of a sequential scan (T.81, F.2.2).
 
 use crate::bits::Cursor;
-use crate::huffman::{END, Entry, Table, extend};
+use crate::huffman::{END, Table, extend};
 
 /// For each place in zigzag order its place in rows. Runs of broken files go past 63, to 78 at most; they end on the
 /// last coefficient, as in libjpeg.
@@ -52,29 +52,27 @@ pub(crate) fn long(table: &Table, bits: &mut Cursor<'_>, k: &mut usize) -> Optio
 pub(crate) fn ac(table: &Table, bits: &mut Cursor<'_>, block: &mut Block) -> usize {
     let mut put = |place: usize, value: i16| block[usize::from(ZIGZAG[place & 127] & 63)] = value;
     let mut k = 1;
-    // Behind the last coefficient comes the next block, not the end of this one that the table may see.
-    let known = |entry: Entry, k: usize| entry.len() != 0 && k + entry.run() < 63;
     // Here there are always bits for two looks.
     while k < 64 {
-        let mut entry = table.look(bits);
-        if known(entry, k) {
-            bits.skip(entry.len());
-            put(k + entry.run(), entry.value());
-            k += entry.step();
-            if k >= 64 {
+        for look in 0..2 {
+            let entry = table.look(bits);
+            let (second, value) = entry.second();
+            // Behind the last coefficient comes the next block, not the end of this one that the table may see.
+            if entry.len() == 0 || k + second >= 63 {
+                if let Some((place, value)) = long(table, bits, &mut k) {
+                    put(place, value);
+                }
                 break;
             }
-            entry = table.look(bits);
-            if known(entry, k) {
-                bits.skip(entry.len());
-                put(k + entry.run(), entry.value());
-                k += entry.step();
+            bits.skip(entry.len());
+            put(k + entry.run(), entry.value());
+            put(k + second, value);
+            k += entry.step();
+            if look == 1 {
                 bits.refill();
-                continue;
+            } else if k >= 64 {
+                break;
             }
-        }
-        if let Some((place, value)) = long(table, bits, &mut k) {
-            put(place, value);
         }
     }
     if k > END { k - END - 1 } else { 63 }

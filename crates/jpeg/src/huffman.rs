@@ -51,20 +51,31 @@ impl Spec {
     }
 }
 
-/// Looked-up answer: bits 0 to 4 length of everything, 5 to 8 zeros before the coefficient, 9 to 15 see
-/// [`Self::step`], 16 to 31 the value. 0 is no answer.
+/// Looked-up answer: bits 0 to 4 length of everything, 5 to 8 zeros before the coefficient, 9 to 15 see [`Self::step`], 16
+/// to 31 the value; 32 to 36 and 48 to 63 where a second coefficient is, and its value. 0 is no answer.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry(u32);
+pub(crate) struct Entry(u64);
 
 impl Entry {
     fn new(len: u32, run: u32, step: u32, value: i32) -> Self {
-        Self(len | run << 5 | step << 9 | value.cast_unsigned() << 16)
+        Self(u64::from(len | run << 5 | step << 9 | value.cast_unsigned() << 16)).with(run, value)
+    }
+
+    /// With a second coefficient.
+    fn with(self, offset: u32, value: i32) -> Self {
+        let low = self.0 & 0xFFFF_FFFF;
+        Self(low | u64::from(offset) << 32 | u64::from(value as u16) << 48)
+    }
+
+    /// As many bits and coefficients more.
+    fn longer(self, len: u32, step: u32) -> Self {
+        Self(self.0 + u64::from(len | step << 9))
     }
 
     /// How many bits it takes; 0 where the table does not say.
     #[inline(always)]
     pub(crate) fn len(self) -> u32 {
-        self.0 & 31
+        self.0 as u32 & 31
     }
 
     /// How many zeros come before the value.
@@ -82,7 +93,13 @@ impl Entry {
     /// The coefficient or difference; 0 for an end of block or a run of 16 zeros.
     #[inline(always)]
     pub(crate) fn value(self) -> i16 {
-        ((self.0 >> 16) as u16).cast_signed()
+        (self.0 >> 16) as i16
+    }
+
+    /// How many coefficients further a second one is, and its value. The first once more where there is none.
+    #[inline(always)]
+    pub(crate) fn second(self) -> (usize, i16) {
+        ((self.0 >> 32 & 31) as usize, (self.0 >> 48) as i16)
     }
 }
 
@@ -182,7 +199,7 @@ impl Table {
             (_, 0) => Some((0, 0, END as u32)),
             (run, size) => Some((u32::from(run), u32::from(size), u32::from(run) + 1)),
         });
-        table.append_ends();
+        table.append();
         table
     }
 
@@ -211,22 +228,36 @@ impl Table {
         Self { look, codes }
     }
 
-    /// Where an end of block follows within the same look, says so at once.
-    fn append_ends(&mut self) {
-        for prefix in 0..SIZE {
-            let entry = self.look[prefix];
-            let (len, value) = (entry.len(), entry.value());
-            if len == 0 || value == 0 {
+    /// Where another coefficient and an end of block follow within the same look, says so at once.
+    fn append(&mut self) {
+        for prefix in 0..SIZE as u32 {
+            let mut entry = self.look[prefix as usize];
+            if entry.value() == 0 {
                 continue;
             }
             // The bits after this answer, with zeros behind them; enough of them must be real.
-            let next = self.codes.short[prefix << len & (SIZE - 1)];
-            let end = u32::from(next >> 8);
-            let is_end = end != 0 && ends_block(next as u8);
-            if is_end && len + end <= LOOK {
-                let (run, step) = (entry.run() as u32, entry.step() as u32);
-                self.look[prefix] = Entry::new(len + end, run, step + END as u32, i32::from(value));
+            let next = |entry: Entry| {
+                let rest = prefix << entry.len() & (SIZE as u32 - 1);
+                let short = self.codes.short[rest as usize];
+                let (len, symbol) = (u32::from(short >> 8), short as u8);
+                let whole = len + u32::from(symbol & 15);
+                let fits = len > 0 && entry.len() + whole <= LOOK;
+                fits.then_some((rest, len, symbol))
+            };
+            if let Some((rest, len, symbol)) = next(entry)
+                && symbol & 15 != 0
+            {
+                let (run, size) = (u32::from(symbol >> 4), u32::from(symbol & 15));
+                let bits = rest >> (LOOK - len - size) & ((1 << size) - 1);
+                let offset = entry.step() as u32 + run;
+                entry = entry.longer(len + size, run + 1).with(offset, extend(bits, size));
             }
+            if let Some((_, len, symbol)) = next(entry)
+                && ends_block(symbol)
+            {
+                entry = entry.longer(len, END as u32);
+            }
+            self.look[prefix as usize] = entry;
         }
     }
 

@@ -1,6 +1,6 @@
 //! Scans of whole blocks (T.81, annex F): decoded and transformed MCU by MCU.
 
-use crate::bits::{Bits, Cursor, Restart};
+use crate::bits::{Bits, Restart};
 use crate::block::{self, Block};
 use crate::error::{JpegError, invalid};
 use crate::huffman::Table;
