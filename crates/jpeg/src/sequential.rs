@@ -10,10 +10,16 @@ use crate::segments::{Scan, Tables};
 use crate::skip::{Lead, Skip};
 use crate::strip::{Band, Strip};
 
-/// The Huffman tables of a scan.
-pub(crate) struct Codes {
-    pub(crate) dc: Vec<Table>,
-    pub(crate) ac: Vec<Table>,
+/// The Huffman tables of a scan by their numbers: made once however many components they serve, which keeps them in the
+/// first cache.
+#[derive(Default)]
+struct Codes {
+    dc: [Option<Table>; 4],
+    ac: [Option<Table>; 4],
+    /// Where not all AC coefficients are needed, or in rows that are not.
+    skip: [Option<Skip>; 4],
+    /// Where the first few are.
+    lead: [Option<Lead>; 4],
 }
 
 /// Counts MCUs up to the next restart marker.
@@ -93,10 +99,8 @@ struct Lane<'a> {
     factors: &'a idct::Factors,
     dc: &'a Table,
     ac: &'a Table,
-    /// Where not all AC coefficients are needed, or in rows that are not.
-    skip: Option<Skip>,
-    /// Where the first few are.
-    lead: Option<Lead>,
+    skip: Option<&'a Skip>,
+    lead: Option<&'a Lead>,
     mcu: Mcu<'a>,
     index: usize,
     prediction: i32,
@@ -120,40 +124,29 @@ impl Sequential<'_> {
         let layout = self.layout;
         let quantisation = self.tables.quantisation.each_ref().map(Option::as_deref);
         let quantisation = layout.quantisation(&quantisation)?;
-        let codes = codes(self.scan, self.tables)?;
+        let codes = self.codes()?;
         let mut strips = Vec::with_capacity(4);
         for (component, wanted) in layout.components.iter().zip(self.wanted) {
             strips.push(Strip::new(layout, component, wanted)?);
         }
         let mut lanes: Vec<Lane<'_>> = Vec::with_capacity(4);
-        for (place, (index, _, _)) in self.scan.components.iter().enumerate() {
-            let (component, wanted) = (&layout.components[*index], self.wanted[*index & 3]);
-            let (dc, ac) = (&codes.dc[place], &codes.ac[place]);
-            let above = layout.bands.start > 0;
-            let skip = !wanted || component.size == 1 || component.lowest || above;
-            let skip = skip.then(|| Skip::new(ac));
-            let mut lead = None;
-            let mcu: Mcu<'_> = match (wanted && component.size > 1, component.lowest) {
-                (false, _) => Lane::means,
-                (true, true) => {
-                    lead = Some(Lead::new(ac));
-                    Lane::lowest
-                }
-                (true, false) => Lane::whole,
-            };
-            let table = quantisation[*index];
-            let (index, factors, prediction) = (*index, idct::Factors::new(), 0);
+        for (index, dc, ac) in &self.scan.components {
+            let (component, skip, lead) = (&layout.components[*index], &codes.skip, &codes.lead);
             lanes.push(Lane {
                 component,
-                table,
-                factors,
-                dc,
-                ac,
-                skip,
-                lead,
-                mcu,
-                index,
-                prediction,
+                table: quantisation[*index],
+                factors: idct::Factors::new(),
+                dc: codes.dc[*dc & 3].as_ref().ok_or(MISSING)?,
+                ac: codes.ac[*ac & 3].as_ref().ok_or(MISSING)?,
+                skip: skip[*ac & 3].as_ref(),
+                lead: lead[*ac & 3].as_ref(),
+                mcu: match self.depth(*index) {
+                    Depth::Mean => Lane::means,
+                    Depth::Lowest => Lane::lowest,
+                    Depth::All => Lane::whole,
+                },
+                index: *index,
+                prediction: 0,
             });
         }
         let mut bits = Bits::new(self.file, self.at);
@@ -188,6 +181,47 @@ impl Sequential<'_> {
         }
         Ok(())
     }
+
+    fn depth(&self, index: usize) -> Depth {
+        let component = &self.layout.components[index];
+        match (self.wanted[index & 3] && component.size > 1, component.lowest) {
+            (false, _) => Depth::Mean,
+            (true, true) => Depth::Lowest,
+            (true, false) => Depth::All,
+        }
+    }
+
+    fn codes(&self) -> Result<Codes, JpegError> {
+        let mut codes = Codes::default();
+        for (index, dc, ac) in &self.scan.components {
+            let (dc, ac, depth) = (*dc & 3, *ac & 3, self.depth(*index));
+            if codes.dc[dc].is_none() {
+                codes.dc[dc] = Some(Table::dc(self.tables.dc[dc].as_deref().ok_or(MISSING)?)?);
+            }
+            if codes.ac[ac].is_none() {
+                codes.ac[ac] = Some(Table::ac(self.tables.ac[ac].as_deref().ok_or(MISSING)?));
+            }
+            let Some(table) = &codes.ac[ac] else { continue };
+            if depth != Depth::All || self.layout.bands.start > 0 {
+                codes.skip[ac].get_or_insert_with(|| Skip::new(table));
+            }
+            if depth == Depth::Lowest {
+                codes.lead[ac].get_or_insert_with(|| Lead::new(table));
+            }
+        }
+        Ok(codes)
+    }
+}
+
+const MISSING: JpegError = invalid("a Huffman table for every component");
+
+/// How many coefficients of a block are needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// One at most.
+    Mean,
+    Lowest,
+    All,
 }
 
 /// The blocks of one component in an MCU, and of each the place of its last coefficient.
@@ -261,7 +295,7 @@ impl Lane<'_> {
         mcu: usize,
     ) {
         let Component { h, v, size, .. } = *self.component;
-        let (Some(skip), Some(lead)) = (&self.skip, &self.lead) else { return };
+        let (Some(skip), Some(lead)) = (self.skip, self.lead) else { return };
         for y in 0..v {
             let mut bits = reader.blocks(h);
             let at = (1 + y * size) * strip.stride + mcu * h * size;
@@ -289,7 +323,7 @@ impl Lane<'_> {
         mcu: usize,
     ) {
         let Component { h, v, .. } = *self.component;
-        let Some(skip) = &self.skip else { return };
+        let Some(skip) = self.skip else { return };
         for y in 0..v {
             let mut bits = reader.blocks(h);
             for x in 0..h {
@@ -311,7 +345,7 @@ impl Lane<'_> {
     /// Goes past all blocks of the component in one MCU.
     #[inline(never)]
     fn pass(&mut self, reader: &mut Bits<'_>) {
-        let Some(skip) = &self.skip else { return };
+        let Some(skip) = self.skip else { return };
         for _ in 0..self.component.h * self.component.v {
             let mut bits = reader.blocks(1);
             self.prediction = self.prediction.wrapping_add(self.dc.difference(&mut bits));
@@ -335,15 +369,4 @@ pub(crate) fn transform(
         4 => idct::four(block, table, last, target),
         _ => idct::two(block, table, last, target),
     }
-}
-
-/// The tables that a sequential scan names, component by component.
-pub(crate) fn codes(scan: &Scan, tables: &Tables) -> Result<Codes, JpegError> {
-    const MISSING: JpegError = invalid("a Huffman table for every component");
-    let mut codes = Codes { dc: Vec::with_capacity(4), ac: Vec::with_capacity(4) };
-    for (_, dc, ac) in &scan.components {
-        codes.dc.push(Table::dc(tables.dc[*dc & 3].as_deref().ok_or(MISSING)?)?);
-        codes.ac.push(Table::ac(tables.ac[*ac & 3].as_deref().ok_or(MISSING)?));
-    }
-    Ok(codes)
 }

@@ -131,17 +131,30 @@ impl Lead {
     pub(crate) fn block(&self, skip: &Skip, table: &Table, bits: &mut Cursor<'_>) -> [i16; 3] {
         let entry = self.entries[bits.peek::<LEAD>() & (LEADS - 1)];
         bits.skip(entry as u32 & 15);
-        let mut values = [16, 32, 48].map(|at| (entry >> at) as i16);
+        let mut values = [0, (entry >> 16) as i16, (entry >> 32) as i16, 0, (entry >> 48) as i16];
         let mut k = 1 + (entry as usize >> 4 & 0xFF);
         while k <= 4 {
-            if let Some((place, value)) = long(table, bits, &mut k)
-                && let Some(lane) = lane(place)
-            {
-                values[lane] = value;
+            bits.refill();
+            let entry = table.look(bits);
+            if entry.len() == 0 {
+                if let Some((place, value)) = long(table, bits, &mut k)
+                    && let Some(target) = values.get_mut(place)
+                {
+                    *target = value;
+                }
+                continue;
             }
+            bits.skip(entry.len());
+            for (offset, value) in [(entry.run(), entry.value()), entry.second()] {
+                if let Some(target) = values.get_mut(k + offset) {
+                    *target = value;
+                }
+            }
+            k += entry.step();
         }
+        let [_, across, down, _, both] = values;
         skip.block(table, bits, k);
-        values
+        [across, down, both]
     }
 }
 
