@@ -76,7 +76,11 @@ pub(crate) fn decode(input: &[u8]) -> Result<Raster, ImageError> {
     let (width, height) = decoder.size();
     let mut data = Vec::new();
     let grey = decoder.header().colour == Colour::Grey;
-    if grey { decoder.decode_gray(&mut data)? } else { decoder.decode_rgb(&mut data)? }
+    if grey {
+        decoder.decode_gray(&mut data)?;
+    } else {
+        decoder.decode_rgb(&mut data)?;
+    }
     Ok(Raster::new(width as u32, height as u32, if grey { 1 } else { 3 }, data)?)
 }
 

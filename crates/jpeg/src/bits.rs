@@ -50,7 +50,8 @@ impl Cursor<'_> {
         // No branch, which could not be foreseen: bytes that only go in in part are read again.
         *window |= u64::from_le_bytes(*next).wrapping_shr(*count);
         *left = left.wrapping_sub((63_u32.wrapping_sub(*count) >> 3) as usize);
-        *count |= 56;
+        // At least 7 bytes of 8, and what is left of one.
+        *count |= 7 << 3;
     }
 
     /// The next `COUNT` bits, of which there are enough after [`Self::refill`].

@@ -339,13 +339,7 @@ impl State<'_> {
     }
 
     /// G.1.2.3.
-    fn refine(
-        &mut self,
-        reader: &mut Cursor<'_>,
-        table: &Table,
-        block: &mut Block,
-        last: &mut u8,
-    ) {
+    fn refine(&mut self, reader: &mut Cursor<'_>, table: &Table, block: &mut Block, last: &mut u8) {
         let ((mut k, end), low) = (self.scan.band, self.scan.low);
         if self.ends > 0 && usize::from(*last) < k {
             // Nothing to correct.

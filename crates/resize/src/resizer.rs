@@ -178,7 +178,17 @@ impl Resizer {
     /// Computes a row of the result.
     fn make(&mut self, number: usize, first: usize, count: usize) {
         let Self {
-            channels, horizontal, vertical, ring, slots, len, between, plane, row, channel, ..
+            channels,
+            horizontal,
+            vertical,
+            ring,
+            slots,
+            len,
+            between,
+            plane,
+            row,
+            channel,
+            ..
         } = self;
         let weights = vertical.of(number);
         // Of a row that the filter does not reach: nothing.

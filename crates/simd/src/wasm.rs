@@ -2,16 +2,16 @@
 #![expect(unsafe_code, reason = "loads and stores take pointers")]
 
 use core::arch::wasm32::{
-    i8x16_add, i8x16_add_sat, i8x16_bitmask, i8x16_eq, i8x16_shuffle, i8x16_sub, i8x16_sub_sat, i16x8_abs,
-    i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extadd_pairwise_u8x16, i16x8_extend_high_i8x16,
-    i16x8_extend_high_u8x16, i16x8_extend_low_i8x16, i16x8_extend_low_u8x16,
-    i16x8_load_extend_u8x8, i16x8_mul, i16x8_ne, i16x8_q15mulr_sat, i16x8_shl, i16x8_shr,
-    i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8, i32x4_extmul_high_i16x8,
-    i32x4_extmul_low_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
-    i64x2_extract_lane, i64x2_shuffle, u8x16_add_sat, u8x16_avgr, u8x16_max, u8x16_min,
-    u8x16_splat, u8x16_sub_sat, u16x8_shr, u32x4_extmul_high_u16x8, u32x4_extmul_low_u16x8, v128,
-    v128_and, v128_andnot, v128_any_true, v128_load, v128_load64_lane, v128_load64_zero, v128_or,
-    v128_store, v128_xor,
+    i8x16_add, i8x16_add_sat, i8x16_bitmask, i8x16_eq, i8x16_shuffle, i8x16_sub, i8x16_sub_sat,
+    i16x8_abs, i16x8_add, i16x8_add_sat, i16x8_bitmask, i16x8_extadd_pairwise_u8x16,
+    i16x8_extend_high_i8x16, i16x8_extend_high_u8x16, i16x8_extend_low_i8x16,
+    i16x8_extend_low_u8x16, i16x8_load_extend_u8x8, i16x8_mul, i16x8_ne, i16x8_q15mulr_sat,
+    i16x8_shl, i16x8_shr, i16x8_shuffle, i16x8_splat, i16x8_sub, i32x4_add, i32x4_dot_i16x8,
+    i32x4_extmul_high_i16x8, i32x4_extmul_low_i16x8, i32x4_extract_lane, i32x4_shr, i32x4_shuffle,
+    i32x4_splat, i32x4_sub, i64x2_extract_lane, i64x2_shuffle, u8x16_add_sat, u8x16_avgr,
+    u8x16_max, u8x16_min, u8x16_splat, u8x16_sub_sat, u16x8_shr, u32x4_extmul_high_u16x8,
+    u32x4_extmul_low_u16x8, v128, v128_and, v128_andnot, v128_any_true, v128_load,
+    v128_load64_lane, v128_load64_zero, v128_or, v128_store, v128_xor,
 };
 
 pub(crate) type V8 = v128;

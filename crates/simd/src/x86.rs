@@ -308,7 +308,7 @@ pub(crate) fn reverse8(a: V8) -> V8 {
 
 #[inline(always)]
 pub(crate) fn high_bits8(a: V8) -> u16 {
-    mask8(a) as u16
+    mask8(a).cast_unsigned() as u16
 }
 
 #[inline(always)]

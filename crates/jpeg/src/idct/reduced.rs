@@ -164,8 +164,8 @@ pub(crate) fn lowest(block: [i16; 4], table: &Table, mut target: Target<'_>) {
     let (mean, across, down, both) = (at(0, 0) + (128 << 3) + 4, at(1, 1), at(2, 8), at(3, 9));
     let (left, right) = (mean + across, mean - across);
     let (down_left, down_right) = (down + both, down - both);
-    let mut samples =
-        [left + down_left, right + down_right, left - down_left, right - down_right].map(|sum| sum >> 3);
+    let mut samples = [left + down_left, right + down_right, left - down_left, right - down_right]
+        .map(|sum| sum >> 3);
     // Hardly ever.
     if samples.iter().fold(0, |all, sample| all | sample) & !0xFF != 0 {
         samples = samples.map(|sample| sample.clamp(0, 255));
