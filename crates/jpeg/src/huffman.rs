@@ -145,21 +145,27 @@ impl Codes {
         Self { short, limits, offsets, symbols: spec.symbols }
     }
 
-    /// The symbol that a window of 16 bits begins with, and its length. Bits that are no code give 17 and 0, an end
-    /// of block, as in libjpeg.
+    /// The symbol that a window of 16 bits begins with, and its length.
+    #[inline(always)]
     fn find(&self, window: u32) -> (u32, u8) {
         let short = self.short[window as usize >> (16 - LOOK) & (SIZE - 1)];
-        if short != 0 {
-            return (u32::from(short >> 8), short as u8);
-        }
-        for len in 1..=16_usize {
+        let found = if short == 0 { self.search(window) } else { u32::from(short) };
+        (found >> 8, found as u8)
+    }
+
+    /// Of a code longer than [`LOOK`] bits the symbol and, above it, the length. Bits that are no code give 0 and 17, an
+    /// end of block, as in libjpeg.
+    #[cold]
+    #[inline(never)]
+    fn search(&self, window: u32) -> u32 {
+        for len in LOOK as usize + 1..=16 {
             if window < self.limits[len] {
                 let code = (window >> (16 - len)).cast_signed();
                 let place = code.wrapping_add(self.offsets[len]).cast_unsigned() as usize;
-                return (len as u32, self.symbols[place & 255]);
+                return (len as u32) << 8 | u32::from(self.symbols[place & 255]);
             }
         }
-        (17, 0)
+        17 << 8
     }
 }
 

@@ -102,6 +102,8 @@ struct Lane<'a> {
     skip: Option<&'a Skip>,
     lead: Option<&'a Lead>,
     mcu: Mcu<'a>,
+    /// The same in rows that are not needed.
+    pass: Mcu<'a>,
     index: usize,
     prediction: i32,
 }
@@ -145,6 +147,7 @@ impl Sequential<'_> {
                     Depth::Lowest => Lane::lowest,
                     Depth::All => Lane::whole,
                 },
+                pass: Lane::means,
                 index: *index,
                 prediction: 0,
             });
@@ -152,6 +155,7 @@ impl Sequential<'_> {
         let mut bits = Bits::new(self.file, self.at);
         let mut restarts = Restarts::new(self.tables.restart_interval, self.strict);
         let mut blocks = [([0; 64], 0); 16];
+        let mut nowhere = Strip { samples: Vec::new(), stride: 0, rows: 0 };
         for number in 0..layout.bands.end {
             let needed = number >= layout.bands.start;
             if needed {
@@ -164,11 +168,18 @@ impl Sequential<'_> {
                     }
                 }
                 for lane in &mut lanes {
-                    let strip = &mut strips[lane.index];
                     if needed {
+                        let strip = &mut strips[lane.index];
                         (lane.mcu)(lane, &mut bits, restarts.empty, &mut blocks, strip, mcu);
-                    } else if !restarts.empty {
-                        lane.pass(&mut bits);
+                    } else {
+                        (lane.pass)(
+                            lane,
+                            &mut bits,
+                            restarts.empty,
+                            &mut blocks,
+                            &mut nowhere,
+                            mcu,
+                        );
                     }
                 }
             }
@@ -338,18 +349,6 @@ impl Lane<'_> {
                     *sample = idct::one(mean, self.table);
                 }
             }
-            reader.place = bits.place;
-        }
-    }
-
-    /// Goes past all blocks of the component in one MCU.
-    #[inline(never)]
-    fn pass(&mut self, reader: &mut Bits<'_>) {
-        let Some(skip) = self.skip else { return };
-        for _ in 0..self.component.h * self.component.v {
-            let mut bits = reader.blocks(1);
-            self.prediction = self.prediction.wrapping_add(self.dc.difference(&mut bits));
-            skip.block(self.ac, &mut bits, 1);
             reader.place = bits.place;
         }
     }
