@@ -17,6 +17,7 @@
 //! Limits are checked before memory is taken, and what is compressed beside the pixels is unpacked to 1 MiB at most.
 //! Not supported: TIFF with JPEG, fax or floating-point data or with more than 16 bits, BMP with JPEG or PNG inside.
 #![forbid(unsafe_code)]
+#![allow(clippy::inline_always, reason = "vectors have to stay in registers")]
 #![allow(
     clippy::many_single_char_names,
     clippy::similar_names,

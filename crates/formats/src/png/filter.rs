@@ -110,7 +110,7 @@ impl Filters {
                 each.for_each(|(out, [x, a, b, _])| x.sub(average(a, b)).store(out));
             }
             Filter::Paeth => {
-                each.for_each(|(out, [x, a, b, c])| x.sub(c).sub(paeth(a, b, c)).store(out))
+                each.for_each(|(out, [x, a, b, c])| x.sub(c).sub(paeth(a, b, c)).store(out));
             }
         }
     }

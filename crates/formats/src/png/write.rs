@@ -267,12 +267,11 @@ fn bands(
     while let Some(plain) = bands.next() {
         rows.clear();
         for row in plain.chunks_exact(samples.row) {
-            match &mut filters {
-                Some(filters) => filters.push(row, &mut rows),
-                None => {
-                    rows.push(0);
-                    rows.extend_from_slice(row);
-                }
+            if let Some(filters) = &mut filters {
+                filters.push(row, &mut rows);
+            } else {
+                rows.push(0);
+                rows.extend_from_slice(row);
             }
         }
         each(&Band { rows: &rows, plain }, bands.peek().is_none())?;
