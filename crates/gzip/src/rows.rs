@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn nothing_to_find() {
-        for length in [0, 1, 8, 9, 256] {
+        for length in [0_u32, 1, 8, 9, 256] {
             assert_eq!(found(&(0..length).map(|byte| byte as u8).collect::<Vec<_>>()), []);
         }
     }
