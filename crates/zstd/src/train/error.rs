@@ -51,7 +51,7 @@ impl TrainError {
                 [of_use as u64, all as u64, 0],
             ),
             Self::Lengths { total, content } => {
-                ("expected # bytes of samples, got #", [total as u64, content as u64, 0])
+                ("expected # bytes of samples, got #", [total, content, 0])
             }
             Self::MaxBytes { max_bytes } => {
                 ("expected a dictionary of 512 to 67108864 bytes, got #", [max_bytes as u64, 0, 0])
