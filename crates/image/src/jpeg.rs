@@ -1,15 +1,16 @@
 //! From JPEG: luminance and chrominance are scaled apart, each at its own size, and from JPEG to JPEG there are never any
 //! colours, unless a profile asks for them.
 
+use bytemill_icc::{Space, Transform};
 use bytemill_jpeg::{Colour, Decoder, Grid, Options, Planes as JpegPlanes, Scale, ycc_row};
 use bytemill_raster::Raster;
 use bytemill_resize::Resizer;
 
 use crate::encode::{append, jpeg_encoder};
 use crate::header::memory;
-use crate::rows::{Target, zeroed};
+use crate::rows::{EachRow, Target, zeroed};
 use crate::scaling::Scaling;
-use crate::{Encoding, ImageError, Limits, Size};
+use crate::{Encoding, ImageError, Limits, Size, metadata};
 
 /// A decoder at a scale; `chroma` of its own if components are taken at their own size. Without a limit but that of
 /// memory: pixels are counted already. What is damaged is grey, as in other programs that show photographs.
@@ -66,7 +67,7 @@ pub(crate) fn pixels(input: &[u8], scaling: &Scaling) -> Result<Raster, ImageErr
         return coloured(planes, scaling.result());
     }
     let decoder = decoder(input, scaling.jpeg_scale((1.0, 1.0), 1), None)?;
-    let pixels = scaling.jpeg_rows(&decoder)?;
+    let pixels = scaling.jpeg_rows(decoder.size(), |each| rgb_rows(input, &decoder, each))?;
     if scaling.turn.transposed { Ok(pixels.orient(5)?) } else { Ok(pixels) }
 }
 
@@ -78,10 +79,44 @@ pub(crate) fn decode(input: &[u8]) -> Result<Raster, ImageError> {
     let grey = decoder.header().colour == Colour::Grey;
     if grey {
         decoder.decode_gray(&mut data)?;
+    } else if let Some(profile) = profile_of_inks(input, &decoder) {
+        let mut target = Target::new(Size { width: width as u32, height: height as u32 }, 3)?;
+        rows_of_inks(&decoder, &profile, &mut |y, row| target.put(y, row))?;
+        return target.raster();
     } else {
         decoder.decode_rgb(&mut data)?;
     }
     Ok(Raster::new(width as u32, height as u32, if grey { 1 } else { 3 }, data)?)
+}
+
+/// Hands out rows of red, green and blue.
+fn rgb_rows(input: &[u8], decoder: &Decoder<'_>, each: &mut EachRow<'_>) -> Result<(), ImageError> {
+    match profile_of_inks(input, decoder) {
+        Some(profile) => rows_of_inks(decoder, &profile, each),
+        None => decoder.decode_rgb_rows(each),
+    }
+}
+
+/// The profile of a file of inks that says what colours they make.
+fn profile_of_inks(input: &[u8], decoder: &Decoder<'_>) -> Option<Transform> {
+    if !matches!(decoder.header().colour, Colour::Cmyk | Colour::Ycck) {
+        return None;
+    }
+    let transform = Transform::to_srgb(&metadata::of_jpeg(input).icc?).ok()?;
+    (transform.space() == Space::Cmyk).then_some(transform)
+}
+
+/// Rows of inks in sRGB: at once, for inks do not mix as light does where they are scaled.
+fn rows_of_inks(
+    decoder: &Decoder<'_>,
+    profile: &Transform,
+    each: &mut EachRow<'_>,
+) -> Result<(), ImageError> {
+    let mut rgb = zeroed(3 * decoder.size().0 as u64)?;
+    decoder.decode_cmyk_rows(|y, row| {
+        profile.cmyk_to_rgb(row, &mut rgb);
+        each(y, &rgb)
+    })
 }
 
 /// Channels of what [`pixels`] and [`decode`] give.

@@ -34,7 +34,9 @@ pub(crate) fn convert(mut pixels: Raster, transform: Option<&Transform>) -> Rast
 /// Leaves out what is not to be kept, and says in EXIF that the image is upright where it was turned.
 pub(crate) fn keep(mut metadata: Metadata, keep: Keep, turned: bool) -> Metadata {
     metadata.density = None;
-    metadata.icc = metadata.icc.filter(|_| keep.icc);
+    // Pixels of inks have become sRGB.
+    let is_for_inks = |icc: &[u8]| icc.get(16..20) == Some(b"CMYK");
+    metadata.icc = metadata.icc.filter(|icc| keep.icc && !is_for_inks(icc));
     metadata.exif = metadata.exif.filter(|_| keep.exif);
     metadata.xmp = metadata.xmp.filter(|_| keep.xmp);
     if turned {

@@ -1,11 +1,11 @@
 //! From the grid of an image as stored to that of the result.
 
-use bytemill_jpeg::{Decoder, Grid, Scale};
+use bytemill_jpeg::{Grid, Scale};
 use bytemill_raster::Raster;
 use bytemill_resize::{Axis, Filter, Resizer};
 
 use crate::geometry::{Part, Plan};
-use crate::rows::Target;
+use crate::rows::{EachRow, Target};
 use crate::{ImageError, Size};
 
 /// What makes an image upright: mirrored as stored, then rows and columns exchanged.
@@ -120,17 +120,18 @@ impl Scaling {
         self.resizer(&whole(self.stored), channels, 1)
     }
 
-    /// Decodes and scales a JPEG's pixels of red, green and blue row by row.
-    pub(crate) fn jpeg_rows(&self, decoder: &Decoder<'_>) -> Result<Raster, ImageError> {
-        let (width, height) = decoder.size();
+    /// Scales a JPEG's pixels of red, green and blue, whose rows `run` hands out, decoded to `width` by `height`.
+    pub(crate) fn jpeg_rows(
+        &self,
+        (width, height): (usize, usize),
+        run: impl FnOnce(&mut EachRow<'_>) -> Result<(), ImageError>,
+    ) -> Result<Raster, ImageError> {
         let divisor =
             |side: u32, scaled: usize| (1, side.div_ceil(scaled as u32).next_power_of_two());
         let density = [divisor(self.stored.width, width), divisor(self.stored.height, height)];
         let mut resizer = self.resizer(&Grid { size: (width, height), density }, 3, 1)?;
         let mut target = Target::new(self.scaled, 3)?;
-        decoder.decode_rgb_rows(&mut |_: usize, row: &[u8]| {
-            resizer.push(row, |y, row| target.put(y, row))
-        })?;
+        run(&mut |_, row| resizer.push(row, |y, row| target.put(y, row)))?;
         target.raster()
     }
 }

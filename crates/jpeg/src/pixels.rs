@@ -21,7 +21,8 @@ type EachRow<'e> = dyn FnMut(usize, &mut dyn FnMut(&mut [u8])) -> bool + 'e;
 impl Decoder<'_> {
     /// Decodes to interleaved red, green and blue, appended to `output`.
     ///
-    /// Chroma is upsampled and converted as libjpeg-turbo does it, to the bit. CMYK is converted without a profile.
+    /// Chroma is upsampled and converted as libjpeg-turbo does it, to the bit. CMYK is converted without a profile; with one
+    /// it takes [`Decoder::decode_cmyk_rows`].
     ///
     /// # Errors
     ///
@@ -45,6 +46,50 @@ impl Decoder<'_> {
             fill(&mut rgb);
             failure = each(y, &rgb).err();
             failure.is_none()
+        })?;
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Decodes an image of four inks to cyan, magenta, yellow and black, 255 for full ink, row by row: `each` gets the
+    /// row's number and its bytes. Files are taken to have 255 for no ink, as Adobe's do. Images of other colours have
+    /// no such rows.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Decoder::decode_rows`], and of `each`.
+    pub fn decode_cmyk_rows<E: From<JpegError>>(
+        &self,
+        mut each: impl FnMut(usize, &[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let colour = self.header().colour;
+        if !matches!(colour, Colour::Cmyk | Colour::Ycck) {
+            return Ok(());
+        }
+        let width = self.size().0;
+        let (mut cmyk, mut rgb) =
+            (crate::strip::zeroed(4 * width)?, crate::strip::zeroed(3 * width)?);
+        let mut scratch = [(); 4].map(|()| Scratch::default());
+        let mut failure = None;
+        self.run([true; 4], &mut |band| {
+            band.rows().all(|y| {
+                let [first, second, third, fourth] = &mut scratch;
+                let a = component(band, 0, y, first);
+                let b = component(band, 1, y, second);
+                let c = component(band, 2, y, third);
+                if colour == Colour::Cmyk {
+                    colour::interleave_row(a, b, c, &mut rgb);
+                    colour::invert(&mut rgb);
+                } else {
+                    colour::ycc_row(a, b, c, &mut rgb);
+                }
+                let black = component(band, 3, y, fourth);
+                let inks = rgb.as_chunks::<3>().0.iter().zip(black);
+                for (pixel, ([c, m, y], k)) in cmyk.as_chunks_mut().0.iter_mut().zip(inks) {
+                    *pixel = [*c, *m, *y, 255 - k];
+                }
+                failure = each(y, &cmyk).err();
+                failure.is_none()
+            })
         })?;
         failure.map_or(Ok(()), Err)
     }
