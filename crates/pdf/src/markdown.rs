@@ -14,6 +14,10 @@ const HEADING: f32 = 1.15;
 /// Lines of a heading, of larger letters and of bold ones.
 const MAX_LINES: usize = 4;
 const MAX_BOLD_LINES: usize = 2;
+/// Bytes of a heading; longer ones are paragraphs in large letters.
+const MAX_BYTES: u32 = 240;
+/// What leads to the page numbers of a table of contents.
+const LEADER: &str = ". . .";
 /// Sizes that differ by less are one level of headings, in points.
 const SAME: f32 = 0.5;
 /// Sizes that are looked at; text has a few.
@@ -116,7 +120,12 @@ impl Body {
 
     /// The size of the letters of lines, if they make them a heading: larger than most, or bold where most are not.
     fn heading_size(&self, page: &PageText, lines: &[Line]) -> Option<f32> {
-        if lines.len() > MAX_LINES {
+        let text = |line: &Line| part(page, &line.text).trim_end();
+        let bytes = lines.iter().map(|line| line.text.end - line.text.start).sum::<u32>();
+        if lines.len() > MAX_LINES
+            || bytes > MAX_BYTES
+            || lines.iter().any(|line| text(line).contains(LEADER))
+        {
             return None;
         }
         let words = || lines.iter().flat_map(|line| words(page, line));
@@ -124,7 +133,6 @@ impl Body {
         words().for_each(|word| sizes.add(word));
         let size = sizes.most()?;
         let is_heading = || {
-            let text = |line: &Line| part(page, &line.text).trim_end();
             // A sentence or an amount in bold is none.
             lines.len() <= MAX_BOLD_LINES
                 && size > self.size - SAME

@@ -197,6 +197,7 @@ fn markdown() {
         BT /F1 10 Tf 12 TL 72 680 Td (One para-) Tj T* (graph of * text.) Tj ET \
         BT /F1 10 Tf 12 TL 72 640 Td (\\225 one) Tj T* (\\225 two) Tj ET \
         BT /F1 10 Tf 12 TL 72 600 Td (1. first) Tj T* (2\\) second) Tj T* (1999. A year) Tj ET \
+        BT /F1 14 Tf 72 560 Td (In a list . . . . 5) Tj ET \
         BT /F2 10 Tf 12 TL 72 520 Td (A bold one) Tj /F1 10 Tf T* (and its text) Tj ET";
     let bold = common::FONT.replace("Helvetica", "Helvetica-Bold");
     let font = format!("{} /F2 {bold}", common::FONT);
@@ -205,7 +206,8 @@ fn markdown() {
     let document = open(&input, None, &limits).unwrap();
     let write = |limits: &Limits| to_markdown(&document, &TextOptions::default(), limits);
     let wanted = "# The title\n\n## A section\n\nOne paragraph of \\* text.\n\n- one\n- two\n\n\
-        1. first\n2) second 1999. A year\n\n### A bold one\n\nand its text\n";
+        1. first\n2) second 1999. A year\n\n\
+        In a list . . . . 5\n\n### A bold one\n\nand its text\n";
     assert_eq!(write(&limits).unwrap().0, wanted);
     let limit = wanted.len() as u64 - 1;
     let limits = Limits { max_output_bytes: limit, ..limits };
