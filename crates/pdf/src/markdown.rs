@@ -17,7 +17,7 @@ const MAX_BOLD_LINES: usize = 2;
 /// Bytes of a heading; longer ones are paragraphs in large letters.
 const MAX_BYTES: u32 = 240;
 /// What leads to the page numbers of a table of contents.
-const LEADER: &str = ". . .";
+const LEADER: &str = ". .";
 /// Sizes that differ by less are one level of headings, in points.
 const SAME: f32 = 0.5;
 /// Sizes that are looked at; text has a few.
