@@ -34,7 +34,7 @@ import {
   TO_MARKDOWN,
   type ToMarkdownOptions,
 } from './generated/pdf.js';
-import { OpenDocument, type OpenOptions, type PdfDocument } from './pdf/document.js';
+import type { OpenOptions, PdfDocument } from './pdf/document.js';
 import {
   type FontInfo,
   fontsOf,
@@ -44,6 +44,7 @@ import {
   type PageSize,
   sizesOf,
 } from './pdf/info.js';
+import { OpenDocument } from './pdf/opened.js';
 import { type Attachment, attachmentsOf, type FormField, fieldsOf } from './pdf/parts.js';
 import {
   type Destination,
