@@ -81,9 +81,10 @@ impl<'a> Source<'a> {
         let size = Size { width: raw.width, height: raw.height };
         limits.check(size)?;
         let expected = size.pixels().saturating_mul(u64::from(raw.channels));
-        if !(1..=4).contains(&raw.channels) || input.len() as u64 != expected {
+        let fits = (1..=4).contains(&raw.channels) && input.len() as u64 == expected;
+        if !fits || expected == 0 {
             return Err(ImageError::Argument {
-                expected: "as many samples as width, height and channels make",
+                expected: "as many samples as width, height and channels make, and at least one pixel",
             });
         }
         let kind = Kind::Raw(raw.channels as usize);

@@ -124,6 +124,19 @@ fn a_part_is_taken_before_it_is_scaled() {
 }
 
 #[test]
+fn samples_that_make_no_image_are_refused() {
+    let flip = [Step::Flip];
+    for (width, height, channels, bytes) in
+        [(0, 5, 3, 0), (5, 0, 3, 0), (5, 5, 0, 0), (5, 5, 5, 125), (5, 5, 3, 74), (5, 5, 3, 76)]
+    {
+        let raw = RawInput { width, height, channels };
+        let wanted = Request { raw: Some(raw), ..request(&flip, Some(Format::Raw)) };
+        let error = process(&vec![0; bytes], &wanted, &mut Vec::new());
+        assert!(matches!(error, Err(ImageError::Argument { .. })), "{raw:?}: {error:?}");
+    }
+}
+
+#[test]
 fn gamma_goes_around_the_resizing() {
     // Black and white lines, whose mean in linear light is brighter than half.
     let lines: Vec<u8> = (0..32 * 32).map(|at| if at % 2 == 0 { 0 } else { 255 }).collect();
