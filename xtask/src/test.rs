@@ -13,6 +13,8 @@ pub(crate) fn test() -> Outcome {
     lint::lint()?;
     say("checking sizes");
     run(command("node").arg("bench/size.mjs"))?;
+    say("checking the types of the tarball");
+    packages(&["--only=typescript"])?;
     crates()?;
     run(suite()?.args(runtimes::options()).args(["--all", "--quick"]))
 }
@@ -28,6 +30,10 @@ pub(crate) fn matrix(arguments: &[&str]) -> Outcome {
 pub(crate) fn packaging(arguments: &[&str]) -> Outcome {
     setup(For::Matrix)?;
     build::build()?;
+    packages(arguments)
+}
+
+fn packages(arguments: &[&str]) -> Outcome {
     run(command("node").arg("test/packaging/matrix.mjs").args(arguments))
 }
 
