@@ -57,8 +57,9 @@ async function runProject(project, tarball, browsers) {
 async function main() {
   const tarball = pack();
   const chosen = projects.filter(({ name }) => name.includes(only));
-  const browsers = await startBrowsers(prepare({ name: 'browsers' }, tarball));
-  const missing = ['chromium', 'firefox'].filter((name) => !browsers[name]);
+  const pages = chosen.some((project) => project.pages !== false);
+  const browsers = pages ? await startBrowsers(prepare({ name: 'browsers' }, tarball)) : {};
+  const missing = ['chromium', 'firefox'].filter((name) => pages && !browsers[name]);
   const rows = [];
   try {
     for (const project of chosen) rows.push(await runProject(project, tarball, browsers));
