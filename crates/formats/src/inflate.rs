@@ -5,6 +5,9 @@ use bytemill_gzip::PullDecoder;
 use crate::FormatError;
 use crate::error::invalid;
 
+/// Bytes that one byte of Deflate becomes at most: it copies 258 with two bits.
+pub(crate) const MAX_INFLATION: u64 = 1032;
+
 /// How far decompressing came.
 pub(crate) struct Inflated {
     /// Bytes that were written.

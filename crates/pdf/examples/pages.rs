@@ -17,12 +17,9 @@ fn main() -> ExitCode {
     let result = open(&input, None, &limits).and_then(|document| {
         extract_text(&document, &options, &limits, &mut output, &mut Vec::new())
     });
-    match result.map(|_| std::io::stdout().write_all(&output)) {
-        Ok(Ok(())) => ExitCode::SUCCESS,
-        Ok(Err(error)) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+    let result = result.map_err(|error| error.to_string());
+    match result.and_then(|_| std::io::stdout().write_all(&output).map_err(|it| it.to_string())) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE

@@ -59,23 +59,21 @@ pub fn to_markdown(
 
 fn write(pages: &[PageText]) -> String {
     let body = Body::of(pages);
-    let parts = || pages.iter().flat_map(|page| parts(page).map(move |lines| (page, lines)));
+    let parts = pages.iter().flat_map(|page| parts(page).map(move |lines| (page, lines)));
+    let parts: Vec<(&PageText, &[Line], Option<f32>)> =
+        parts.map(|(page, lines)| (page, lines, body.heading_size(page, lines))).collect();
     let mut sizes: Vec<f32> = Vec::new();
-    for (page, lines) in parts() {
-        if let Some(size) = body.heading_size(page, lines)
-            && !sizes.iter().any(|known| (known - size).abs() < SAME)
-            && sizes.len() < MAX_SIZES
-        {
+    for size in parts.iter().filter_map(|(.., size)| *size) {
+        if !sizes.iter().any(|known| (known - size).abs() < SAME) && sizes.len() < MAX_SIZES {
             // The largest first.
             sizes.insert(sizes.partition_point(|known| *known > size), size);
         }
     }
     let mut output = String::new();
-    for (page, lines) in parts() {
+    for (page, lines, size) in parts {
         if !output.is_empty() {
             output.push('\n');
         }
-        let size = body.heading_size(page, lines);
         let level = size.and_then(|size| sizes.iter().position(|it| (it - size).abs() < SAME));
         if let Some(level) = level {
             output.extend(core::iter::repeat_n('#', (level + 1).min(LEVELS)));

@@ -7,13 +7,11 @@ use bytemill_gzip::{EncodeOptions, Encoder};
 use super::{MAX_BYTES, Metadata, copy};
 use crate::bytes::zeroed;
 use crate::error::unsupported;
-use crate::inflate::{Inflated, inflate};
+use crate::inflate::{Inflated, MAX_INFLATION, inflate};
 use crate::png::{Chunk, Chunks, write_chunk};
 use crate::sink::Sink;
 use crate::{Density, FormatError, Header, Unit};
 
-/// Deflate copies at most 258 bytes with two bits.
-const MAX_INFLATION: usize = 1032;
 const XMP: &[u8] = b"XML:com.adobe.xmp\0";
 
 /// Where the compressed profile lies in a chunk of it: behind its name and the method.
@@ -49,8 +47,8 @@ pub(super) fn read(input: &[u8]) -> Result<Metadata, FormatError> {
 
 /// A compressed profile.
 fn unpack(compressed: &[u8]) -> Result<Option<Vec<u8>>, FormatError> {
-    let most = compressed.len().saturating_mul(MAX_INFLATION).min(MAX_BYTES);
-    let mut profile = zeroed(most as u64)?;
+    let most = (compressed.len() as u64).saturating_mul(MAX_INFLATION).min(MAX_BYTES as u64);
+    let mut profile = zeroed(most)?;
     let Inflated { bytes, ended, .. } = inflate(compressed, &mut profile);
     profile.truncate(bytes);
     profile.shrink_to_fit();

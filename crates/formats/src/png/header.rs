@@ -3,11 +3,9 @@
 use super::{Chunk, Chunks};
 use crate::bytes::{array, be32};
 use crate::error::invalid;
+use crate::inflate::MAX_INFLATION;
 use crate::metadata::{exif, png as metadata};
 use crate::{Density, Format, FormatError, Header, Unit};
-
-/// Deflate copies at most 258 bytes with two bits.
-const MAX_INFLATION: u64 = 1032;
 
 pub(crate) fn header(input: &[u8]) -> Result<Header, FormatError> {
     let start: [u8; 8] = array(input, 8)?;
